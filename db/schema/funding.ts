@@ -1,0 +1,144 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, int, mysqlTable, primaryKey, tinyint, uniqueIndex } from "drizzle-orm/mysql-core";
+import { businessDate, instant, money, moneyFromZero, ppm, primaryId, recordedAt, reference, word } from "../columns";
+import { users } from "./identity";
+import { loans } from "./loans";
+
+/** A depositor's money and strategy. `ring` is a fixed pseudo-random place in the queue of those whose turn comes. */
+export const depositors = mysqlTable(
+  "depositors",
+  {
+    userId: reference("user_id")
+      .primaryKey()
+      .references(() => users.id),
+    personId: reference("person_id").notNull(),
+    available: moneyFromZero("available"),
+    reserved: moneyFromZero("reserved"),
+    committed: moneyFromZero("committed"),
+    due: moneyFromZero("due"),
+    /** Σ (amount − settled principal) of the live tiles: own money at work, as far as it is settled. */
+    working: moneyFromZero("working"),
+    ring: int("ring", { unsigned: true }).notNull(),
+    /** Bit 0 = A … bit 4 = E. */
+    acceptedGrades: tinyint("accepted_grades").notNull().default(31),
+    longestTermDays: int("longest_term_days"),
+    largestSharePpm: ppm("largest_share_ppm").notNull().default(1_000_000),
+    keepAside: moneyFromZero("keep_aside"),
+    reinvest: boolean("reinvest")
+      .notNull()
+      .default(sql`true`),
+    eligible: boolean("eligible").generatedAlwaysAs(sql`(available > keep_aside and due = 0)`, { mode: "stored" }),
+    recordedAt: recordedAt(),
+  },
+  (table) => [
+    // The ring: the next candidates of a loan, from the cursor on.
+    index("depositors_ring").on(table.eligible, table.ring),
+    check("depositors_available_not_negative", sql`available >= 0`),
+    check("depositors_reserved_not_negative", sql`reserved >= 0`),
+    check("depositors_committed_not_negative", sql`committed >= 0`),
+  ],
+);
+
+/** Where the last loan stopped on the ring, and the gate through which one short loan at a time goes. */
+export const pools = mysqlTable("pools", {
+  id: int("id").primaryKey(),
+  cursor: int("cursor_position", { unsigned: true }).notNull(),
+});
+
+export const poolGates = mysqlTable("pool_gates", {
+  id: int("id").primaryKey(),
+});
+
+/** One disbursement of a loan with the cumulative counters that make a payment cost the same for 10 funders and for 10,000. */
+export const fundingRounds = mysqlTable(
+  "funding_rounds",
+  {
+    loanId: reference("loan_id")
+      .notNull()
+      .references(() => loans.id),
+    number: tinyint("number").notNull(),
+    /** T: Σ of the tiles, never changes. */
+    total: money("total").notNull(),
+    pooled: money("pooled").notNull(),
+    tileCount: int("tile_count").notNull(),
+    cumPrincipal: moneyFromZero("cum_principal"),
+    /** Net of margin and fund: what belongs to the funders. */
+    cumInterest: moneyFromZero("cum_interest"),
+    cumFund: moneyFromZero("cum_fund"),
+    interestGross: moneyFromZero("interest_gross"),
+    marginCum: moneyFromZero("margin_cum"),
+    closedForGood: boolean("closed_for_good")
+      .notNull()
+      .default(sql`false`),
+    fundedOn: businessDate("funded_on").notNull(),
+    /** How the allocation went: from the ring, after one extension, or behind the gate. */
+    path: word("path", ["ring", "extended", "gate"]).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.loanId, table.number] })],
+);
+
+/** One funder's part of one loan. `depositor_id` null is the bank's own tile, always with the last offset. */
+export const tiles = mysqlTable(
+  "tiles",
+  {
+    id: primaryId(),
+    loanId: reference("loan_id").notNull(),
+    roundNumber: tinyint("round_number").notNull(),
+    depositorId: reference("depositor_id"),
+    bankId: reference("bank_id"),
+    amount: money("amount").notNull(),
+    offset: money("offset_before").notNull(),
+    settledPrincipal: moneyFromZero("settled_principal"),
+    settledInterest: moneyFromZero("settled_interest"),
+    closed: boolean("closed")
+      .notNull()
+      .default(sql`false`),
+    recordedAt: recordedAt(),
+  },
+  (table) => [
+    uniqueIndex("tiles_round").on(table.loanId, table.roundNumber, table.offset),
+    // A depositor's exact balance: open tiles joined to their rounds.
+    index("tiles_depositor").on(table.depositorId, table.closed, table.loanId),
+    index("tiles_bank").on(table.bankId, table.closed, table.loanId),
+    check("tiles_amount_positive", sql`amount > 0`),
+  ],
+);
+
+/** Who was asked for a loan, what their limits allowed, which limit held, and what they gave. */
+export const allocationCandidates = mysqlTable(
+  "allocation_candidates",
+  {
+    loanId: reference("loan_id").notNull(),
+    roundNumber: tinyint("round_number").notNull(),
+    depositorId: reference("depositor_id").notNull(),
+    position: int("position").notNull(),
+    cap: money("cap").notNull(),
+    heldBy: word("held_by", [
+      "available",
+      "share_of_own_money",
+      "kept_aside",
+      "grade_not_accepted",
+      "term_too_long",
+      "own_loan",
+      "due_from_depositor",
+      "smallest_tile",
+      "tile_count",
+      "even_share",
+    ]).notNull(),
+    given: money("given").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.loanId, table.roundNumber, table.depositorId] })],
+);
+
+/** How far the tiles of a round are settled. Written by settlement only, so that it never waits for a payment. */
+export const settlementMarks = mysqlTable(
+  "settlement_marks",
+  {
+    loanId: reference("loan_id").notNull(),
+    roundNumber: tinyint("round_number").notNull(),
+    cumPrincipal: money("cum_principal").notNull(),
+    cumInterest: money("cum_interest").notNull(),
+    settledAt: instant("settled_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.loanId, table.roundNumber] })],
+);

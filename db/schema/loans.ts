@@ -1,0 +1,125 @@
+import { index, int, json, mysqlTable, primaryKey, varchar } from "drizzle-orm/mysql-core";
+import { businessDate, instant, money, moneyFromZero, ppm, primaryId, recordedAt, reference, word } from "../columns";
+import { banks, products } from "./catalog";
+import { users } from "./identity";
+
+/** What was known and decided when somebody applied; kept as it was, whatever changes later. */
+export type AssessmentRecord = {
+  score: number | null;
+  grade: string | null;
+  points: { attribute: string; points: number; reason: string }[];
+  income: string;
+  existingEmi: string;
+  instalmentAmount: string;
+};
+
+/** An application and the loan it becomes: one row, the state tells. Terms are copied from the product when it is made. */
+export const loans = mysqlTable(
+  "loans",
+  {
+    id: primaryId(),
+    borrowerId: reference("borrower_id")
+      .notNull()
+      .references(() => users.id),
+    personId: reference("person_id").notNull(),
+    productId: reference("product_id")
+      .notNull()
+      .references(() => products.id),
+    bankId: reference("bank_id")
+      .notNull()
+      .references(() => banks.id),
+    state: word("state", ["pending", "approved", "rejected", "withdrawn", "active", "closed", "written_off"]).notNull(),
+    principal: money("principal").notNull(),
+    instalmentCount: int("instalment_count").notNull(),
+    ratePpm: ppm("rate_ppm").notNull(),
+    rateBasis: word("rate_basis", ["year", "term"]).notNull(),
+    method: word("method", ["declining", "flat"]).notNull(),
+    dayCount: word("day_count", ["30/360", "actual/365"]).notNull(),
+    intervalUnit: word("interval_unit", ["month", "day"]).notNull(),
+    intervalCount: int("interval_count").notNull(),
+    roundInstalmentTo: money("round_instalment_to"),
+    originationFeePpm: ppm("origination_fee_ppm").notNull(),
+    preClosureFeePpm: ppm("pre_closure_fee_ppm").notNull(),
+    servicingFeePpm: ppm("servicing_fee_ppm").notNull(),
+    fundSharePpm: ppm("fund_share_ppm").notNull(),
+    purpose: varchar("purpose", { length: 200 }).notNull().default(""),
+    grade: word("grade", ["A", "B", "C", "D", "E"]),
+    assessment: json("assessment").$type<AssessmentRecord>().notNull(),
+    appliedOn: businessDate("applied_on").notNull(),
+    decidedOn: businessDate("decided_on"),
+    decidedBy: reference("decided_by"),
+    decisionReason: varchar("decision_reason", { length: 400 }),
+    disbursedOn: businessDate("disbursed_on"),
+    disbursementTransferId: reference("disbursement_transfer_id"),
+    originationFee: moneyFromZero("origination_fee"),
+    closedOn: businessDate("closed_on"),
+    closeReason: varchar("close_reason", { length: 40 }),
+    /** Balances of the loan's own accounts; doctor proves each against its postings. */
+    receivable: moneyFromZero("receivable"),
+    funding: moneyFromZero("funding"),
+    advance: moneyFromZero("advance"),
+    /** Servicing state besides the instalments: what the reducer in lib/core/repayment.ts needs to go on. */
+    instalmentAmount: moneyFromZero("instalment_amount"),
+    accruedFrom: businessDate("accrued_from"),
+    accruedCarry: varchar("accrued_carry", { length: 64 }).notNull().default("0"),
+    /** Moved when a payment or a due date passes; days past due are derived from it and never stored. */
+    oldestUnpaidDueOn: businessDate("oldest_unpaid_due_on"),
+    recordedAt: recordedAt(),
+  },
+  (table) => [
+    // A borrower's own loans; the pending application of a product.
+    index("loans_borrower").on(table.borrowerId, table.state),
+    // The officer's queue, oldest first, and the book by state.
+    index("loans_state").on(table.state, table.id),
+    // Close of business: active loans by what is due.
+    index("loans_due").on(table.state, table.oldestUnpaidDueOn),
+    index("loans_product").on(table.productId, table.state),
+  ],
+);
+
+/** One line of the repayment schedule, with what was paid of it. */
+export const instalments = mysqlTable(
+  "instalments",
+  {
+    loanId: reference("loan_id")
+      .notNull()
+      .references(() => loans.id),
+    number: int("number").notNull(),
+    dueOn: businessDate("due_on").notNull(),
+    principal: money("principal").notNull(),
+    interest: money("interest").notNull(),
+    fee: moneyFromZero("fee"),
+    penalty: moneyFromZero("penalty"),
+    principalPaid: moneyFromZero("principal_paid"),
+    interestPaid: moneyFromZero("interest_paid"),
+    feePaid: moneyFromZero("fee_paid"),
+    penaltyPaid: moneyFromZero("penalty_paid"),
+  },
+  (table) => [primaryKey({ columns: [table.loanId, table.number] })],
+);
+
+/** Money a borrower sent for a loan, and what it paid. */
+export const repayments = mysqlTable(
+  "repayments",
+  {
+    id: primaryId(),
+    loanId: reference("loan_id")
+      .notNull()
+      .references(() => loans.id),
+    kind: word("kind", ["instalment", "payoff"]).notNull(),
+    prepayment: word("prepayment", ["shorter_term", "lower_instalment", "next_instalments"]).notNull(),
+    state: word("state", ["held", "posted", "bounced"]).notNull(),
+    amount: money("amount").notNull(),
+    valueDate: businessDate("value_date").notNull(),
+    principal: moneyFromZero("principal"),
+    interest: moneyFromZero("interest"),
+    fee: moneyFromZero("fee"),
+    penalty: moneyFromZero("penalty"),
+    preClosureFee: moneyFromZero("pre_closure_fee"),
+    entryId: reference("entry_id"),
+    transferId: reference("transfer_id"),
+    recordedAt: recordedAt(),
+    settledAt: instant("settled_at"),
+  },
+  (table) => [index("repayments_loan").on(table.loanId, table.id), index("repayments_state").on(table.state, table.id)],
+);
