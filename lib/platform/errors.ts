@@ -1,0 +1,109 @@
+/**
+ * The one vocabulary of refusals: code → HTTP status and what a person reads when nobody said more.
+ * A message says what to do, not only what is wrong.
+ */
+export const refusals = {
+  // What was sent cannot be read.
+  input_invalid: { status: 400, message: "Please check the marked fields." },
+  body_malformed: { status: 400, message: "The request body is not valid JSON." },
+  body_too_large: { status: 413, message: "The request body is too large." },
+  media_type_unsupported: { status: 415, message: "Send the body as application/json." },
+  idempotency_key_invalid: { status: 400, message: "An idempotency key has 1 to 128 printable characters." },
+  // Who asks.
+  authentication_required: { status: 401, message: "Please sign in first." },
+  session_ended: { status: 401, message: "Your session has ended. Please sign in again." },
+  credentials_wrong: { status: 401, message: "The e-mail address or the password is not right." },
+  ticket_invalid: { status: 401, message: "This sign-in has expired. Please sign in again." },
+  permission_denied: { status: 403, message: "Your account is not allowed to do this." },
+  account_blocked: { status: 403, message: "This account is blocked. Please contact the bank." },
+  account_unverified: { status: 403, message: "Please confirm your e-mail address with the code that we sent." },
+  // Where.
+  not_found: { status: 404, message: "There is nothing here, or it is not yours to see." },
+  method_not_allowed: { status: 405, message: "This address does not answer this method." },
+  // The same again.
+  idempotency_key_reused: { status: 409, message: "This idempotency key was used with other data. Use a new key for a new request." },
+  idempotency_in_progress: { status: 409, message: "The first request with this key is still running. Try again in a second." },
+  rate_limited: { status: 429, message: "Too many tries. Please wait a little and try again." },
+  // Identity.
+  email_taken: { status: 409, message: "There is already an account with this e-mail address. Sign in, or use another address." },
+  code_wrong: { status: 400, message: "This code is not right. Check the newest message that we sent." },
+  code_expired: { status: 400, message: "This code is no longer valid. Ask for a new one." },
+  code_resend_too_soon: { status: 429, message: "A code was just sent. Please wait a minute before asking for another." },
+  password_wrong: { status: 400, message: "The current password is not right." },
+  details_missing: { status: 400, message: "Please fill in your financial and employment details first." },
+  document_type_refused: { status: 400, message: "Please upload a PDF, PNG or JPEG file." },
+  document_too_large: { status: 400, message: "Please upload a file of at most 5 MB." },
+  document_not_reviewable: { status: 400, message: "This document was already reviewed." },
+  // Money.
+  insufficient_waiting_money: { status: 400, message: "You can take out at most the money that is waiting." },
+  insufficient_bank_capital: { status: 400, message: "The bank's own money does not cover this. Pay in capital first." },
+  deposit_refused_by_bank: { status: 400, message: "Your bank refused this payment. Nothing was taken. Try another account." },
+  withdrawal_refused_by_bank: { status: 400, message: "The receiving bank refused this payment. Your money is still waiting here." },
+  repayment_refused_by_bank: { status: 400, message: "Your bank refused this payment. Nothing was paid. Try another account." },
+  disbursement_refused_by_bank: { status: 400, message: "The receiving bank did not take this payment. The loan stays approved; nothing was moved." },
+  transfer_not_pending: { status: 400, message: "This transfer was already settled." },
+  // Loans.
+  product_not_available: { status: 400, message: "This product is no longer offered." },
+  amount_outside_product: { status: 400, message: "The amount is outside this product's limits." },
+  term_outside_product: { status: 400, message: "The number of instalments is outside this product's limits." },
+  loan_not_eligible: { status: 400, message: "The application does not meet the rules of this product." },
+  loan_no_longer_eligible: { status: 400, message: "With today's facts this application no longer meets the rules of the product. Reject it with the reason." },
+  application_pending: { status: 400, message: "You already have an application for this product that waits for a decision." },
+  loan_not_pending: { status: 400, message: "Only an application that waits for a decision can be decided." },
+  loan_not_approved: { status: 400, message: "Only an approved loan can be disbursed." },
+  loan_not_active: { status: 400, message: "This loan is not active." },
+  loan_not_withdrawable: { status: 400, message: "Only an application that is not yet disbursed can be withdrawn." },
+  documents_missing: { status: 400, message: "This product needs verified documents before the loan is paid out." },
+  own_application: { status: 403, message: "Somebody else must decide an application of your own." },
+  allocation_not_possible: { status: 400, message: "credit allocation is not possible" },
+  repayment_exceeds_payoff: { status: 400, message: "This is more than is owed. Pay at most the payoff amount." },
+  repayment_closes_loan: { status: 400, message: "This would close the loan early. Use \"Close early\", which shows the pre-closure fee." },
+  payoff_changed: { status: 409, message: "The payoff amount has changed. Please look at the new amount and confirm it." },
+  // The installation.
+  demo_only: { status: 403, message: "This is possible in a demo installation only." },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type RefusalCode = keyof typeof refusals;
+
+export type RefusalDetails = {
+  /** Instead of the table's message, when more is known here. */
+  message?: string;
+  /** Field name → what to do about it. */
+  fields?: Record<string, string>;
+  /** Seconds after which another try makes sense. */
+  retryAfterSeconds?: number;
+  /** Structured reasons, e.g. every failed rule of eligibility. */
+  reasons?: readonly unknown[];
+};
+
+/** The user or a rule says no. Only the two doors catch it. */
+export class AppError extends Error {
+  readonly code: RefusalCode;
+  readonly details: RefusalDetails;
+
+  constructor(code: RefusalCode, details: RefusalDetails = {}) {
+    super(details.message ?? refusals[code].message);
+    this.name = "AppError";
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return refusals[this.code].status;
+  }
+}
+
+/** Says no and rolls back. */
+export function refuse(code: RefusalCode, details?: RefusalDetails): never {
+  throw new AppError(code, details);
+}
+
+/** A refusal whose traces must stay (a wrong code counts as a try): returned, so that the transaction commits. */
+export class Refused {
+  constructor(readonly error: AppError) {}
+}
+
+/** Says no, but keeps what was written. */
+export function refused(code: RefusalCode, details?: RefusalDetails): Refused {
+  return new Refused(new AppError(code, details));
+}
