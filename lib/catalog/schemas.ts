@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { idInput, positiveMoneyInput, textInput } from "@/lib/platform/field-schemas";
+
+export const createBankInput = z.object({
+  name: textInput(80, "Enter the bank's name."),
+  description: z.string().max(400).default(""),
+});
+
+/** Capital in or out of a bank; amounts in major units of a currency with this many decimals. */
+export const bankCapitalInput = (exponent: number) => z.object({ bankId: idInput, amount: positiveMoneyInput(exponent) });
+
+const ppmInput = z.number().int().min(0).max(10_000_000);
+const minorInput = z.bigint().min(0n);
+
+/** A product as the installation's own set-up writes it: amounts in minor units, rates in parts per million. */
+export const createProductInput = z.object({
+  bankId: idInput,
+  code: z.string().max(32).nullable().default(null),
+  listed: z.boolean().default(true),
+  name: textInput(80, "Enter the product's name."),
+  description: textInput(400, "Describe the product."),
+  amountMin: minorInput,
+  amountMax: minorInput,
+  ratePpm: ppmInput,
+  rateBasis: z.enum(["year", "term"]).default("year"),
+  method: z.enum(["declining", "flat"]),
+  dayCount: z.enum(["30/360", "actual/365"]).default("30/360"),
+  intervalUnit: z.enum(["month", "day"]).default("month"),
+  intervalCount: z.number().int().min(1).max(366).default(1),
+  instalmentsMin: z.number().int().min(1).max(480),
+  instalmentsMax: z.number().int().min(1).max(480),
+  roundInstalmentTo: minorInput.nullable().default(null),
+  originationFeePpm: ppmInput.max(500_000).default(0),
+  preClosureFeePpm: ppmInput.max(500_000).default(0),
+  lateFee: minorInput.default(0n),
+  lateFeeGraceDays: z.number().int().min(0).max(90).default(5),
+  servicingFeePpm: ppmInput.max(1_000_000).default(0),
+  fundSharePpm: ppmInput.max(1_000_000).default(0),
+  criteria: z.custom<import("@/lib/core/eligibility").EligibilityCriteria>().nullable().default(null),
+  requiresDocuments: z.boolean().default(false),
+  approvesAutomatically: z.boolean().default(false),
+  bankSharePpm: ppmInput.max(1_000_000).default(0),
+  bankTopsUp: z.boolean().default(false),
+  smallestTile: minorInput.min(1n),
+  tileCountMax: z.number().int().min(1).nullable().default(null),
+});

@@ -1,0 +1,36 @@
+import { eq } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import type { Tx } from "@/db/transaction";
+import { products } from "@/db/schema";
+import type { Money } from "@/lib/core/money";
+import { refuse } from "@/lib/platform/errors";
+import { lockBankRows, moveBankAvailable } from "./store";
+
+export type Product = typeof products.$inferSelect;
+
+/** A product as it is now; `product_not_available` when there is none. */
+export async function readProduct(db: Db | Tx, productId: number): Promise<Product> {
+  const [product] = await db.select().from(products).where(eq(products.id, productId));
+  return product ?? refuse("product_not_available");
+}
+
+/** Locks banks in ascending order. */
+export async function lockBanks(tx: Tx, bankIds: readonly number[]): Promise<void> {
+  await lockBankRows(tx, bankIds);
+}
+
+/** Locks one bank and answers its own free money. */
+export async function lockBank(tx: Tx, bankId: number): Promise<{ bankId: number; available: Money }> {
+  const [bank] = await lockBankRows(tx, [bankId]);
+  return bank ?? refuse("not_found");
+}
+
+/** Takes from a locked bank's free money. */
+export async function takeFromBank(tx: Tx, bankId: number, amount: Money): Promise<void> {
+  await moveBankAvailable(tx, bankId, -amount);
+}
+
+/** Gives to a locked bank's free money. */
+export async function creditBank(tx: Tx, bankId: number, amount: Money): Promise<void> {
+  await moveBankAvailable(tx, bankId, amount);
+}

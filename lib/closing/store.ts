@@ -1,0 +1,48 @@
+import type { RowDataPacket } from "mysql2";
+import type { Tx } from "@/db/transaction";
+import type { BusinessDate } from "@/lib/core/business-date";
+import type { Money } from "@/lib/core/money";
+
+/** Locks the bank's clock, so that one close of business runs at a time. */
+export async function lockBusinessDate(tx: Tx): Promise<BusinessDate> {
+  const [rows] = await tx.$client.query<RowDataPacket[]>("SELECT business_date FROM installation WHERE id = 1 FOR UPDATE");
+  return rows[0]?.business_date as BusinessDate;
+}
+
+/** Ends a day and begins the next. */
+export async function moveBusinessDate(tx: Tx, ended: BusinessDate, next: BusinessDate): Promise<void> {
+  await tx.$client.query("INSERT INTO closed_days (business_date, closed_at) VALUES (?, CURRENT_TIMESTAMP(3))", [ended]);
+  await tx.$client.query("UPDATE installation SET business_date = ? WHERE id = 1", [next]);
+}
+
+export type LateInstalment = { loanId: number; number: number; lateFee: Money };
+
+/**
+ * Instalments of active loans that pass their product's grace on this date, unpaid and not yet charged.
+ * Locks the loans they belong to, in order.
+ */
+export async function lockNewlyLate(tx: Tx, today: BusinessDate): Promise<LateInstalment[]> {
+  const [loans] = await tx.$client.query<RowDataPacket[]>(
+    `SELECT l.id FROM loans l JOIN products p ON p.id = l.product_id
+     WHERE l.state = 'active' AND p.late_fee > 0 AND l.oldest_unpaid_due_on <= DATE_SUB(?, INTERVAL p.late_fee_grace_days + 1 DAY)
+     ORDER BY l.id`,
+    [today],
+  );
+  if (loans.length === 0) return [];
+  const ids = loans.map((loan) => Number(loan.id));
+  await tx.$client.query("SELECT id FROM loans WHERE id IN (?) ORDER BY id FOR UPDATE", [ids]);
+  const [rows] = await tx.$client.query<RowDataPacket[]>(
+    `SELECT i.loan_id, i.number, p.late_fee FROM instalments i
+     JOIN loans l ON l.id = i.loan_id JOIN products p ON p.id = l.product_id
+     WHERE i.loan_id IN (?) AND l.state = 'active' AND i.penalty = 0
+       AND i.due_on <= DATE_SUB(?, INTERVAL p.late_fee_grace_days + 1 DAY)
+       AND i.principal + i.interest > i.principal_paid + i.interest_paid`,
+    [ids, today],
+  );
+  return rows.map((row) => ({ loanId: Number(row.loan_id), number: Number(row.number), lateFee: BigInt(row.late_fee) }));
+}
+
+/** Charges the late fee of one instalment; it is posted when it is paid. */
+export async function chargeLateFee(tx: Tx, { loanId, number, lateFee }: LateInstalment): Promise<void> {
+  await tx.$client.query("UPDATE instalments SET penalty = ? WHERE loan_id = ? AND number = ?", [lateFee, loanId, number]);
+}

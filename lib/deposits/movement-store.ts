@@ -1,0 +1,80 @@
+import type { RowDataPacket } from "mysql2";
+import type { Db } from "@/db/client";
+import type { BusinessDate } from "@/lib/core/business-date";
+import { accounts } from "@/lib/core/chart-of-accounts";
+import type { EntryKind } from "@/lib/core/ledger";
+import type { Money } from "@/lib/core/money";
+
+/** One entry that moved a depositor's waiting money or what is due from them. Minor units. */
+export type Movement = {
+  entryId: number;
+  kind: EntryKind;
+  on: BusinessDate;
+  /** Into waiting money (> 0) or out of it (< 0). */
+  amount: Money;
+  /** What was waiting after it, as booked. */
+  waitingAfter: Money;
+  /** Added to what is due from the depositor (> 0), or withheld for it (< 0). */
+  dueChange: Money;
+  /** The loan and the own tile of a movement that funded one. */
+  loanId: number | null;
+  tileId: number | null;
+};
+
+/** The lists that may be asked for. */
+export const movementKinds = ["deposits", "withdrawals", "tiles", "returns"] as const;
+export type MovementKind = (typeof movementKinds)[number];
+
+const kindsOf = {
+  deposits: ["deposit_invested", "deposit_bounced"],
+  withdrawals: ["withdrawal_requested", "withdrawal_refused", "withdrawal_bounced"],
+  tiles: ["loan_disbursed", "disbursement_undone", "loan_reserved", "loan_reservation_released"],
+  returns: ["settlement"],
+} as const satisfies Record<MovementKind, readonly EntryKind[]>;
+
+const AVAILABLE = accounts.depositor_available.number;
+const DUE = accounts.due_from_depositor.number;
+
+// One row per entry, with the running sum of the available account: a depositor's row is locked before every posting
+// on it, so the ids of its entries are in the order in which they took effect. Credits are negative.
+const OWN_ENTRIES = `SELECT entry_id, amount, due_change, SUM(amount) OVER (ORDER BY entry_id) AS waiting_after FROM (
+    SELECT entry_id, -SUM(IF(account = ${AVAILABLE}, amount, 0)) AS amount, SUM(IF(account = ${DUE}, amount, 0)) AS due_change
+    FROM postings WHERE account IN (${AVAILABLE}, ${DUE}) AND owner_id = ? GROUP BY entry_id
+  ) own`;
+
+/** One page of movements, newest first, and how many there are. */
+export async function readMovements(
+  db: Db,
+  depositorId: number,
+  { kind, page, pageSize }: { kind: MovementKind | undefined; page: number; pageSize: number },
+): Promise<{ rows: Movement[]; total: number }> {
+  const [condition, kinds] = kind ? ["WHERE e.kind IN (?)", [kindsOf[kind]]] : ["", []];
+  const [[counted], [rows]] = await Promise.all([
+    db.$client.query<RowDataPacket[]>(
+      `SELECT COUNT(*) AS total FROM (SELECT DISTINCT entry_id FROM postings WHERE account IN (?) AND owner_id = ?) own
+       JOIN journal_entries e ON e.id = own.entry_id ${condition}`,
+      [[AVAILABLE, DUE], depositorId, ...kinds],
+    ),
+    db.$client.query<RowDataPacket[]>(
+      `SELECT m.entry_id, m.amount, m.waiting_after, m.due_change, e.kind, e.business_date, e.loan_id,
+         (SELECT MIN(t.id) FROM tiles t WHERE t.loan_id = e.loan_id AND t.depositor_id = ?) AS tile_id
+       FROM (${OWN_ENTRIES}) m JOIN journal_entries e ON e.id = m.entry_id ${condition}
+       ORDER BY m.entry_id DESC LIMIT ? OFFSET ?`,
+      [depositorId, depositorId, ...kinds, pageSize, (page - 1) * pageSize],
+    ),
+  ]);
+  return { rows: rows.map(movementOf), total: Number(counted[0]?.total ?? 0) };
+}
+
+function movementOf(row: RowDataPacket): Movement {
+  return {
+    entryId: Number(row.entry_id),
+    kind: row.kind as EntryKind,
+    on: row.business_date as BusinessDate,
+    amount: BigInt(row.amount),
+    waitingAfter: BigInt(row.waiting_after),
+    dueChange: BigInt(row.due_change),
+    loanId: row.loan_id === null ? null : Number(row.loan_id),
+    tileId: row.tile_id === null ? null : Number(row.tile_id),
+  };
+}

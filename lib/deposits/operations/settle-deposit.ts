@@ -1,0 +1,27 @@
+import { refuse } from "@/lib/platform/errors";
+import { defineOperation } from "@/lib/platform/operation";
+import { settleTransfer } from "@/lib/payments/steps";
+import { settleDepositInput } from "../schemas";
+import { bounceDeposit, confirmDeposit } from "../steps";
+import { lockDeposit, setDepositState } from "../store";
+
+/** What the rail says later: a held deposit arrives or does not; a confirmed one can still come back. */
+export const settleDeposit = defineOperation({
+  name: "deposits.settle-deposit",
+  input: settleDepositInput,
+  async run({ tx, actor, today, keyId }, { depositId, outcome }) {
+    const deposit = (await lockDeposit(tx, depositId)) ?? refuse("not_found");
+    if (deposit.state === "bounced" || deposit.state === outcome) refuse("transfer_not_pending");
+    const context = { businessDate: today, keyId, actorId: actor.id };
+    const entryId = await postOutcome();
+    await settleTransfer(tx, deposit.transferId, outcome);
+    await setDepositState(tx, depositId, outcome, entryId);
+    return { depositId, state: outcome };
+
+    async function postOutcome(): Promise<number | null> {
+      if (outcome === "confirmed") return confirmDeposit(tx, deposit, context);
+      // Nothing was posted for a deposit that the rail still held.
+      return deposit.state === "confirmed" ? bounceDeposit(tx, deposit, context) : null;
+    }
+  },
+});

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { countInput } from "@/lib/platform/field-schemas";
+import { defineQuery } from "@/lib/platform/operation";
+import { movementKinds, readMovements, type Movement } from "./movement-store";
+import { readUnfinishedTransfers, type UnfinishedTransfer } from "./transfer-store";
+
+const PAGE_SIZE = 25;
+
+/** What the address of the list says. Anything that is not understood is as if it had not been said. */
+const listMovementsInput = z.object({
+  page: countInput(1, 100_000).catch(1),
+  kind: z.enum(movementKinds).optional().catch(undefined),
+  pageSize: countInput(1, 100).optional(),
+});
+
+/** Everything that moved a depositor's waiting money, newest first, with what was waiting after it. */
+export const listMovements = defineQuery({
+  name: "deposits.list-movements",
+  input: listMovementsInput,
+  async run({ db, actor }, { page, kind, pageSize = PAGE_SIZE }): Promise<{ rows: Movement[]; total: number; page: number; pageSize: number }> {
+    return { ...(await readMovements(db, actor.id, { kind, page, pageSize })), page, pageSize };
+  },
+});
+
+/** Deposits and withdrawals that the rail still holds, and the newest that it sent back. */
+export const listTransfers = defineQuery({
+  name: "deposits.list-transfers",
+  input: z.object({}),
+  run: ({ db, actor }): Promise<UnfinishedTransfer[]> => readUnfinishedTransfers(db, actor.id),
+});

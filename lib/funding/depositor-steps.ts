@@ -1,0 +1,36 @@
+import type { Tx } from "@/db/transaction";
+import { keepAsideAfterWithdrawal, newDepositorStrategy } from "@/lib/core/allocation";
+import type { Money } from "@/lib/core/money";
+import { refuse } from "@/lib/platform/errors";
+import { settleFunders, type EntryContext } from "./settlement";
+import { insertDepositorIfAbsent, lockDepositors, moveDepositor as moveDepositorRow, setKeepAside, type LockedDepositor } from "./store";
+
+/** Locks a depositor's row, making it at the first time the depositor does something with money. */
+export async function lockDepositor(tx: Tx, depositorId: number): Promise<LockedDepositor> {
+  await insertDepositorIfAbsent(tx, depositorId);
+  const [depositor] = await lockDepositors(tx, [depositorId]);
+  return depositor ?? refuse("not_found");
+}
+
+/** Moves the stored balances of a locked depositor; the caller posts the entry that says why. */
+export async function moveDepositor(tx: Tx, depositorId: number, by: { available?: Money; reserved?: Money; due?: Money }): Promise<void> {
+  await moveDepositorRow(tx, depositorId, by);
+}
+
+/**
+ * Sets waiting money aside for a withdrawal. Settles the depositor first when the stored balance does not cover it:
+ * what has come back is theirs, settled or not. Refuses `insufficient_waiting_money`.
+ */
+export async function reserveForWithdrawal(tx: Tx, depositorId: number, amount: Money, context: EntryContext): Promise<void> {
+  let depositor = await lockDepositor(tx, depositorId);
+  if (depositor.available < amount) {
+    await settleFunders(tx, { depositorIds: [depositorId], bankIds: [] }, context);
+    depositor = await lockDepositor(tx, depositorId);
+  }
+  // While something is due from the depositor, nothing leaves.
+  if (depositor.due > 0n || depositor.available < amount) refuse("insufficient_waiting_money");
+  await moveDepositorRow(tx, depositorId, { available: -amount, reserved: amount });
+  const strategy = { ...newDepositorStrategy, keepAsideMinor: depositor.keepAside, reinvest: depositor.reinvest };
+  const keepAside = keepAsideAfterWithdrawal(strategy, amount, depositor.available - amount);
+  if (keepAside !== depositor.keepAside) await setKeepAside(tx, depositorId, keepAside);
+}

@@ -1,0 +1,149 @@
+import type { RowDataPacket } from "mysql2";
+import type { Db } from "@/db/client";
+import type { BusinessDate } from "@/lib/core/business-date";
+import { bucketOf, daysPastDue, type DelinquencyBucket } from "@/lib/core/delinquency";
+import type { Grade, LoanState } from "@/lib/core/loan";
+import type { Money } from "@/lib/core/money";
+import { EARNED, PRINCIPAL_BACK } from "./tile-sql";
+
+/** One of a depositor's own tiles. Of the borrower it knows nothing but the grade. Minor units. */
+export type OwnTile = {
+  tileId: number;
+  loanId: number;
+  productName: string;
+  bankName: string;
+  grade: Grade | null;
+  annualRatePpm: number;
+  rateBasis: "year" | "term";
+  amount: Money;
+  /** T: the whole loan, the bank's tile included. */
+  loanTotal: Money;
+  principalBack: Money;
+  earned: Money;
+  state: LoanState;
+  fundedOn: BusinessDate;
+  daysPastDue: number;
+  bucket: DelinquencyBucket;
+};
+
+/** The lists a depositor may ask for: everything, or the tiles in one situation. */
+export const tileSituations = ["working", "late", "repaid", "written_off"] as const;
+export type TileSituation = (typeof tileSituations)[number];
+
+const conditions = {
+  working: "l.state = 'active' AND (l.oldest_unpaid_due_on IS NULL OR l.oldest_unpaid_due_on >= ?)",
+  late: "l.state = 'active' AND l.oldest_unpaid_due_on < ?",
+  repaid: "l.state = 'closed'",
+  written_off: "l.state = 'written_off'",
+} as const satisfies Record<TileSituation, string>;
+
+/** The columns by which tiles are sorted, in the words of the address. */
+export const tileSorts = ["loan", "grade", "amount", "share", "back", "earned", "funded"] as const;
+export type TileSort = (typeof tileSorts)[number];
+
+const sortColumns = {
+  loan: "t.loan_id",
+  grade: "l.grade",
+  amount: "t.amount",
+  share: "t.amount / r.total",
+  back: "principal_back",
+  earned: "earned",
+  funded: "r.funded_on",
+} as const satisfies Record<TileSort, string>;
+
+const FROM_OWN_TILES = `FROM tiles t
+  JOIN funding_rounds r ON r.loan_id = t.loan_id AND r.number = t.round_number
+  JOIN loans l ON l.id = t.loan_id
+  JOIN products p ON p.id = l.product_id
+  JOIN banks b ON b.id = l.bank_id
+  WHERE t.depositor_id = ?`;
+
+const OWN_TILE_COLUMNS = `t.id, t.loan_id, t.amount, r.total, r.funded_on, l.grade, l.rate_ppm, l.rate_basis, l.state, l.oldest_unpaid_due_on,
+  p.name AS product_name, b.name AS bank_name, ${PRINCIPAL_BACK} AS principal_back, ${EARNED} AS earned`;
+
+export type OwnTileList = {
+  situation: TileSituation | undefined;
+  sort: { by: TileSort; descending: boolean } | undefined;
+  page: number;
+  pageSize: number;
+};
+
+/** One page of a depositor's tiles, and how many there are. Without an order asked for, working loans come first, then the newest. */
+export async function readOwnTiles(
+  db: Db,
+  { depositorId, today }: { depositorId: number; today: BusinessDate },
+  { situation, sort, page, pageSize }: OwnTileList,
+): Promise<{ rows: OwnTile[]; total: number }> {
+  const condition = situation ? `AND ${conditions[situation]}` : "";
+  const values = condition.includes("?") ? [depositorId, today] : [depositorId];
+  const order = sort ? `${sortColumns[sort.by]} ${sort.descending ? "DESC" : "ASC"}, t.id DESC` : "l.state = 'active' DESC, t.id DESC";
+  const [[counted], [rows]] = await Promise.all([
+    db.$client.query<RowDataPacket[]>(`SELECT COUNT(*) AS total ${FROM_OWN_TILES} ${condition}`, values),
+    db.$client.query<RowDataPacket[]>(`SELECT ${OWN_TILE_COLUMNS} ${FROM_OWN_TILES} ${condition} ORDER BY ${order} LIMIT ? OFFSET ?`, [
+      ...values,
+      pageSize,
+      (page - 1) * pageSize,
+    ]),
+  ]);
+  return { rows: rows.map((row) => ownTileOf(row, today)), total: Number(counted[0]?.total ?? 0) };
+}
+
+/** One tile with what its own page says besides. */
+export type OwnTileDetail = OwnTile & {
+  roundNumber: number;
+  /** Closed for good: settled to the last unit, nothing can follow. */
+  final: boolean;
+  instalmentCount: number;
+  method: "declining" | "flat";
+  closedOn: BusinessDate | null;
+  /** Of the interest that the borrower pays, the platform's share; of the rest, the provision fund's. */
+  servicingFeePpm: number;
+  fundSharePpm: number;
+};
+
+/** One tile of this depositor's; anybody else's does not exist. */
+export async function readOwnTile(
+  db: Db,
+  tileId: number,
+  { depositorId, today }: { depositorId: number; today: BusinessDate },
+): Promise<OwnTileDetail | null> {
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT ${OWN_TILE_COLUMNS}, t.round_number, t.closed, l.instalment_count, l.method, l.closed_on, l.servicing_fee_ppm, l.fund_share_ppm
+     ${FROM_OWN_TILES} AND t.id = ? LIMIT 1`,
+    [depositorId, tileId],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    ...ownTileOf(row, today),
+    roundNumber: Number(row.round_number),
+    final: Number(row.closed) === 1,
+    instalmentCount: Number(row.instalment_count),
+    method: row.method as "declining" | "flat",
+    closedOn: row.closed_on as BusinessDate | null,
+    servicingFeePpm: Number(row.servicing_fee_ppm),
+    fundSharePpm: Number(row.fund_share_ppm),
+  };
+}
+
+function ownTileOf(row: RowDataPacket, today: BusinessDate): OwnTile {
+  const state = row.state as LoanState;
+  const late = state === "active" ? daysPastDue(row.oldest_unpaid_due_on as BusinessDate | null, today) : 0;
+  return {
+    tileId: Number(row.id),
+    loanId: Number(row.loan_id),
+    productName: String(row.product_name),
+    bankName: String(row.bank_name),
+    grade: row.grade as Grade | null,
+    annualRatePpm: Number(row.rate_ppm),
+    rateBasis: row.rate_basis as "year" | "term",
+    amount: BigInt(row.amount),
+    loanTotal: BigInt(row.total),
+    principalBack: BigInt(row.principal_back),
+    earned: BigInt(row.earned),
+    state,
+    fundedOn: row.funded_on as BusinessDate,
+    daysPastDue: late,
+    bucket: bucketOf(late),
+  };
+}

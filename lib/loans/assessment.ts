@@ -1,0 +1,71 @@
+import { eq, and, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import type { Tx } from "@/db/transaction";
+import { loans } from "@/db/schema";
+import type { Product } from "@/lib/catalog/steps";
+import type { BusinessDate } from "@/lib/core/business-date";
+import { assessEligibility, type EligibilityAssessment, type EligibilityFacts } from "@/lib/core/eligibility";
+import type { Money } from "@/lib/core/money";
+import { buildSchedule, type LoanTerms } from "@/lib/core/schedule";
+import { scoreApplicant, type Score } from "@/lib/core/score";
+import { env } from "@/lib/env";
+
+/** What an applicant told us; null where a product asks for nothing. */
+export type ApplicantFacts = Omit<EligibilityFacts, "activeLoans" | "dateOfBirth"> & { dateOfBirth: BusinessDate | null };
+
+export type Assessment = EligibilityAssessment & { score: Score | null };
+
+/** How many loans of this borrower are active now. */
+export async function countActiveLoans(db: Db | Tx, borrowerId: number): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<string>`count(*)` })
+    .from(loans)
+    .where(and(eq(loans.borrowerId, borrowerId), eq(loans.state, "active")));
+  return Number(row?.count ?? 0);
+}
+
+/** The terms that a loan of this product would have when it is paid out on a date. */
+export function termsOf(product: Product, ask: { amount: Money; instalments: number }, disbursedOn: BusinessDate): LoanTerms {
+  return {
+    principal: ask.amount,
+    annualRatePpm: product.ratePpm,
+    rateBasis: product.rateBasis,
+    method: product.method,
+    interval: { unit: product.intervalUnit, count: product.intervalCount },
+    instalmentCount: ask.instalments,
+    dayCount: product.dayCount,
+    disbursedOn,
+    roundInstalmentTo: product.roundInstalmentTo,
+  };
+}
+
+/**
+ * Assesses one applicant for one product: the rules, every reason against, the largest amount, score and grade.
+ * @param ask amount null when only the largest amount is asked; minor units
+ */
+export function assess(
+  facts: EligibilityFacts,
+  product: Product,
+  ask: { amount: Money | null; instalments: number; on: BusinessDate },
+): Assessment {
+  const terms = {
+    annualRatePpm: product.ratePpm,
+    instalmentCount: ask.instalments,
+    method: product.method,
+    rateBasis: product.rateBasis,
+    interval: { unit: product.intervalUnit, count: product.intervalCount },
+    dayCount: product.dayCount,
+  };
+  const assessment = assessEligibility(
+    facts,
+    { on: ask.on, exponent: env.currencyExponent, amount: ask.amount, terms, product },
+    product.criteria,
+  );
+  const score = product.criteria === null ? null : scoreApplicant(facts, { on: ask.on, exponent: env.currencyExponent });
+  return { ...assessment, score };
+}
+
+/** The equal instalment of an ask, as its schedule would have it; minor units. */
+export function instalmentOf(product: Product, ask: { amount: Money; instalments: number }, on: BusinessDate): Money {
+  return buildSchedule(termsOf(product, ask, on)).instalmentAmount;
+}

@@ -1,0 +1,86 @@
+import { and, eq } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { loans } from "@/db/schema";
+import { loanCost, middleTerm, type LoanCost } from "@/lib/catalog/loan-cost";
+import { readListedProduct } from "@/lib/catalog/queries";
+import { describeAssessment, type DescribedReason, type EligibilityFacts } from "@/lib/core/eligibility";
+import type { Grade } from "@/lib/core/loan";
+import type { Money } from "@/lib/core/money";
+import type { Actor } from "@/lib/core/permissions";
+import type { ScorePoints } from "@/lib/core/score";
+import { env } from "@/lib/env";
+import { formatMoney } from "@/lib/format";
+import { getBorrowerDetails } from "@/lib/identity/queries";
+import { refuse } from "@/lib/platform/errors";
+import { moneyFormat } from "@/lib/platform/money-format";
+import { defineQuery } from "@/lib/platform/operation";
+import { assess, countActiveLoans } from "./assessment";
+import { checkEligibilityInput } from "./schemas";
+
+/** The answer to "may I have this loan?". Amounts in minor units. */
+export type EligibilityAnswer = {
+  eligible: boolean;
+  /** Every rule that is not met, with what would help. */
+  reasons: DescribedReason[];
+  /** What to do next, without repetition. */
+  recommendations: string[];
+  /** The largest loan of this product over the asked term; 0 when none. */
+  maximumEligible: Money;
+  /** The term that was assessed. */
+  instalments: number;
+  /** Null for a product without rules. */
+  score: { score: number; grade: Grade; points: readonly ScorePoints[] } | null;
+  /** What the loan would cost; null when no amount was asked or the product does not offer it. */
+  cost: LoanCost | null;
+  /** The application for this product that waits for a decision already, if any: there can be only one. */
+  pendingLoanId: number | null;
+};
+
+/**
+ * Answers what applying would answer, with the very function that decides it, and writes nothing.
+ * Refuses `details_missing` until the borrower's details are saved, `product_not_available` for a product not offered.
+ */
+export const checkEligibility = defineQuery({
+  name: "loans.check-eligibility",
+  input: checkEligibilityInput(env.currencyExponent),
+  async run({ db, actor, today }, { productId, amount, instalments }): Promise<EligibilityAnswer> {
+    const product = (await readListedProduct(db, productId)) ?? refuse("product_not_available");
+    const facts = await readFacts(db, actor);
+    const term = instalments ?? middleTerm(product);
+    const assessment = assess(facts, product, { amount: amount ?? null, instalments: term, on: today });
+    const { reasons, recommendations } = describeAssessment(assessment, (minor) => formatMoney(minor, moneyFormat, { fraction: "auto" }));
+    const isOffered = !reasons.some(({ code }) => code === "term_outside_product");
+    return {
+      eligible: assessment.eligible,
+      reasons,
+      recommendations,
+      maximumEligible: assessment.maximumEligible,
+      instalments: term,
+      score: assessment.score,
+      cost: amount !== undefined && isOffered ? loanCost(product, { amount, instalments: term }, today) : null,
+      pendingLoanId: await findPendingApplication(db, actor.id, product.id),
+    };
+  },
+});
+
+async function readFacts(db: Db, actor: Actor): Promise<EligibilityFacts> {
+  const { profile, finance, employment } = await getBorrowerDetails.execute(actor, {});
+  if (profile.dateOfBirth === null || finance === null || employment === null) refuse("details_missing");
+  return {
+    dateOfBirth: profile.dateOfBirth,
+    employmentStatus: employment.status,
+    monthlyIncome: employment.monthlyIncome,
+    otherIncome: employment.otherIncome,
+    existingEmi: finance.monthlyEmi,
+    activeLoans: await countActiveLoans(db, actor.id),
+  };
+}
+
+async function findPendingApplication(db: Db, borrowerId: number, productId: number): Promise<number | null> {
+  const [row] = await db
+    .select({ id: loans.id })
+    .from(loans)
+    .where(and(eq(loans.borrowerId, borrowerId), eq(loans.productId, productId), eq(loans.state, "pending")))
+    .limit(1);
+  return row?.id ?? null;
+}

@@ -1,0 +1,145 @@
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { banks, loans, products, repayments, tiles } from "@/db/schema";
+import type { BusinessDate } from "@/lib/core/business-date";
+import { bucketOf, daysPastDue, type DelinquencyBucket } from "@/lib/core/delinquency";
+import type { Money } from "@/lib/core/money";
+import { oldestUnpaidDueOn, payoff, type LoanAccount, type Payoff } from "@/lib/core/repayment";
+import type { Instalment } from "@/lib/core/schedule";
+import { loanCostWithSchedule, type LoanCost } from "@/lib/catalog/loan-cost";
+import { refuse } from "@/lib/platform/errors";
+import { defineQuery } from "@/lib/platform/operation";
+import { readAccount } from "./account-store";
+import { amountToPay, type AmountToPay } from "./amount-to-pay";
+import { loanIdInput } from "./schemas";
+import type { Loan } from "./store";
+
+/** A mosaic of more tiles than this cannot be seen; the rest is told as a sum. */
+const TILES_MAX = 320;
+const PAYMENTS_MAX = 500;
+
+/** A payment of the borrower. Its parts are 0 while it is held and when it bounced. Minor units. */
+export type OwnPayment = Pick<
+  typeof repayments.$inferSelect,
+  "id" | "kind" | "state" | "amount" | "valueDate" | "principal" | "interest" | "fee" | "penalty" | "preClosureFee"
+>;
+
+/** Who stands behind the loan, without names: tiles of depositors, the largest first, and the bank's own. Minor units. */
+export type OwnLoanFunding = { depositorCount: number; depositorTotal: Money; tiles: { id: number; amount: Money }[]; bankTile: Money };
+
+/** What is to be paid on a running loan, on the business date. */
+export type Servicing = {
+  account: LoanAccount;
+  toPay: AmountToPay;
+  payoff: Payoff;
+  daysPastDue: number;
+  bucket: DelinquencyBucket;
+};
+
+/** All that a borrower may know of an own loan. */
+export type OwnLoan = {
+  loan: Omit<Loan, "borrowerId" | "personId" | "decidedBy" | "servicingFeePpm" | "fundSharePpm" | "receivable" | "funding" | "advance">;
+  product: { name: string; requiresDocuments: boolean; lateFee: Money; lateFeeGraceDays: number };
+  bankName: string;
+  /** Cost and schedule of a loan not yet paid out, as if it were today. Afterwards of the day it was paid out. */
+  agreed: LoanCost & { schedule: Instalment[] };
+  /** Null until it is paid out. */
+  servicing: Servicing | null;
+  payments: OwnPayment[];
+  funding: OwnLoanFunding | null;
+};
+
+/** One own application or loan; a stranger's is `not_found`. */
+export const getOwnLoan = defineQuery({
+  name: "loans.get-own",
+  input: loanIdInput,
+  async run({ db, actor, today }, { loanId }): Promise<OwnLoan> {
+    const row = await readOwnLoan(db, loanId, actor.id);
+    if (!row) refuse("not_found");
+    const { loan, bankName, productName, requiresDocuments, lateFee, lateFeeGraceDays } = row;
+    const isPaidOut = loan.disbursedOn !== null;
+    return {
+      loan: shown(loan),
+      product: { name: productName, requiresDocuments, lateFee, lateFeeGraceDays },
+      bankName,
+      agreed: loanCostWithSchedule(loan, { amount: loan.principal, instalments: loan.instalmentCount }, loan.disbursedOn ?? today),
+      servicing: isPaidOut ? servicingOf(await readAccount(db, loan), loan, today) : null,
+      payments: isPaidOut ? await readPayments(db, loan.id) : [],
+      funding: isPaidOut ? await readFunding(db, loan.id) : null,
+    };
+  },
+});
+
+/** A borrower's own loan with its product and bank, or null. */
+export async function readOwnLoan(db: Db, loanId: number, borrowerId: number) {
+  const [row] = await db
+    .select({
+      loan: loans,
+      productName: products.name,
+      requiresDocuments: products.requiresDocuments,
+      lateFee: products.lateFee,
+      lateFeeGraceDays: products.lateFeeGraceDays,
+      bankName: banks.name,
+    })
+    .from(loans)
+    .innerJoin(products, eq(products.id, loans.productId))
+    .innerJoin(banks, eq(banks.id, loans.bankId))
+    .where(and(eq(loans.id, loanId), eq(loans.borrowerId, borrowerId)));
+  return row ?? null;
+}
+
+// What the bank and its depositors settle between them is not the borrower's business.
+function shown(loan: Loan): OwnLoan["loan"] {
+  const { borrowerId: _1, personId: _2, decidedBy: _3, servicingFeePpm: _4, fundSharePpm: _5, receivable: _6, funding: _7, advance: _8, ...rest } = loan;
+  return rest;
+}
+
+function servicingOf(account: LoanAccount, loan: Loan, today: BusinessDate): Servicing {
+  const late = loan.state === "active" ? daysPastDue(oldestUnpaidDueOn(account), today) : 0;
+  return {
+    account,
+    toPay: amountToPay(account, today, loan.preClosureFeePpm),
+    payoff: payoff(account, today, loan.preClosureFeePpm),
+    daysPastDue: late,
+    bucket: bucketOf(late),
+  };
+}
+
+function readPayments(db: Db, loanId: number): Promise<OwnPayment[]> {
+  return db
+    .select({
+      id: repayments.id,
+      kind: repayments.kind,
+      state: repayments.state,
+      amount: repayments.amount,
+      valueDate: repayments.valueDate,
+      principal: repayments.principal,
+      interest: repayments.interest,
+      fee: repayments.fee,
+      penalty: repayments.penalty,
+      preClosureFee: repayments.preClosureFee,
+    })
+    .from(repayments)
+    .where(eq(repayments.loanId, loanId))
+    .orderBy(desc(repayments.id))
+    .limit(PAYMENTS_MAX);
+}
+
+async function readFunding(db: Db, loanId: number): Promise<OwnLoanFunding> {
+  const first = and(eq(tiles.loanId, loanId), eq(tiles.roundNumber, 1));
+  const [sums] = await db
+    .select({
+      depositorCount: sql<string>`count(distinct ${tiles.depositorId})`.mapWith(Number),
+      depositorTotal: sql<string>`coalesce(sum(if(${tiles.depositorId} is null, 0, ${tiles.amount})), 0)`.mapWith(BigInt),
+      bankTile: sql<string>`coalesce(sum(if(${tiles.depositorId} is null, ${tiles.amount}, 0)), 0)`.mapWith(BigInt),
+    })
+    .from(tiles)
+    .where(first);
+  const largest = await db
+    .select({ id: tiles.id, amount: tiles.amount })
+    .from(tiles)
+    .where(and(first, isNotNull(tiles.depositorId)))
+    .orderBy(desc(tiles.amount), tiles.id)
+    .limit(TILES_MAX);
+  return { depositorCount: sums?.depositorCount ?? 0, depositorTotal: sums?.depositorTotal ?? 0n, bankTile: sums?.bankTile ?? 0n, tiles: largest };
+}

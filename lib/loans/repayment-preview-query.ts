@@ -1,0 +1,69 @@
+import type { BusinessDate } from "@/lib/core/business-date";
+import { totalOf, unpaidOf } from "@/lib/core/loan-account";
+import type { Money } from "@/lib/core/money";
+import { amountOwed, applyRepayment, payoff, type Components, type LoanAccount, type PrepaymentChoice } from "@/lib/core/repayment";
+import { env } from "@/lib/env";
+import { refuse } from "@/lib/platform/errors";
+import { defineQuery } from "@/lib/platform/operation";
+import { readAccount } from "./account-store";
+import { readOwnLoan } from "./own-loan-query";
+import { previewRepaymentInput } from "./schemas";
+
+/** What is still to come of a loan. Minor units. */
+export type LoanOutlook = {
+  instalmentsLeft: number;
+  /** The first instalment after today that asks for something. */
+  next: { dueOn: BusinessDate; amount: Money } | null;
+  lastDueOn: BusinessDate | null;
+  leftToPay: Money;
+};
+
+/** What a payment would do. */
+export type RepaymentPreview =
+  | {
+      ok: true;
+      amount: Money;
+      prepayment: PrepaymentChoice;
+      applied: Components;
+      before: LoanOutlook;
+      after: LoanOutlook;
+      /** Interest that need not be paid any more because of this payment. */
+      interestSaved: Money;
+      paidOff: boolean;
+    }
+  | {
+      ok: false;
+      /** More than is owed; or it would close the loan early, which takes the pre-closure fee and its own confirmation. */
+      reason: "amount_exceeds_payoff" | "closes_loan";
+      /** The payoff today, without the pre-closure fee. */
+      payoff: Money;
+    };
+
+/** What a payment of an own loan would do, without doing it: the same function as the payment itself. */
+export const previewRepayment = defineQuery({
+  name: "loans.preview-repayment",
+  input: previewRepaymentInput(env.currencyExponent),
+  async run({ db, actor, today }, { loanId, amount, prepayment }): Promise<RepaymentPreview> {
+    const { loan } = (await readOwnLoan(db, loanId, actor.id)) ?? refuse("not_found");
+    if (loan.state !== "active") refuse("loan_not_active");
+    const account = await readAccount(db, loan);
+    const result = applyRepayment(account, { amount, on: today, prepayment });
+    if (!result.ok) return { ok: false, reason: "amount_exceeds_payoff", payoff: result.payoff };
+    const { total, preClosureFee } = payoff(account, today, loan.preClosureFeePpm);
+    if (result.paidOff && preClosureFee > 0n) return { ok: false, reason: "closes_loan", payoff: total - preClosureFee };
+    const [before, after] = [outlookOf(account, today), outlookOf(result.account, today)];
+    const interestSaved = before.leftToPay - amount - after.leftToPay;
+    return { ok: true, amount, prepayment, applied: result.applied, before, after, interestSaved, paidOff: result.paidOff };
+  },
+});
+
+function outlookOf(account: LoanAccount, today: BusinessDate): LoanOutlook {
+  const open = account.instalments.filter((each) => totalOf(unpaidOf(each)) > 0n);
+  const next = open.find((each) => each.dueOn > today);
+  return {
+    instalmentsLeft: open.length,
+    next: next ? { dueOn: next.dueOn, amount: totalOf(unpaidOf(next)) } : null,
+    lastDueOn: open.at(-1)?.dueOn ?? null,
+    leftToPay: amountOwed(account),
+  };
+}

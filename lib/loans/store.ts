@@ -1,0 +1,54 @@
+import { and, eq } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import type { Tx } from "@/db/transaction";
+import { loans } from "@/db/schema";
+import type { BusinessDate } from "@/lib/core/business-date";
+import type { LoanState } from "@/lib/core/loan";
+
+export type Loan = typeof loans.$inferSelect;
+
+/** Writes an application and answers its id. */
+export async function insertLoan(tx: Tx, loan: typeof loans.$inferInsert): Promise<number> {
+  const [{ id }] = (await tx.insert(loans).values(loan).$returningId()) as [{ id: number }];
+  return Number(id);
+}
+
+/** Locks a loan. With a borrower's id only that borrower's own loan is found: a stranger's does not exist. */
+export async function lockLoan(tx: Tx, loanId: number, borrowerId?: number): Promise<Loan | null> {
+  const own = borrowerId === undefined ? eq(loans.id, loanId) : and(eq(loans.id, loanId), eq(loans.borrowerId, borrowerId));
+  const [loan] = await tx.select().from(loans).where(own).for("update");
+  return loan ?? null;
+}
+
+/** Reads a loan without a lock. */
+export async function readLoan(db: Db | Tx, loanId: number): Promise<Loan | null> {
+  const [loan] = await db.select().from(loans).where(eq(loans.id, loanId));
+  return loan ?? null;
+}
+
+/** Does this borrower have an application for this product that waits for a decision? */
+export async function hasPendingApplication(tx: Tx, borrowerId: number, productId: number): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: loans.id })
+    .from(loans)
+    .where(and(eq(loans.borrowerId, borrowerId), eq(loans.productId, productId), eq(loans.state, "pending")))
+    .limit(1);
+  return row !== undefined;
+}
+
+/** Notes a decision on an application. */
+export async function setDecision(
+  tx: Tx,
+  loanId: number,
+  decision: { state: LoanState; on: BusinessDate; by: number; reason: string | null },
+): Promise<void> {
+  await tx
+    .update(loans)
+    .set({ state: decision.state, decidedOn: decision.on, decidedBy: decision.by, decisionReason: decision.reason })
+    .where(eq(loans.id, loanId));
+}
+
+/** Changes a locked loan's row. */
+export async function setLoan(tx: Tx, loanId: number, change: Partial<Loan>): Promise<void> {
+  await tx.update(loans).set(change).where(eq(loans.id, loanId));
+}
