@@ -1,33 +1,30 @@
 import type { RowDataPacket } from "mysql2";
 import type { Db } from "@/db/client";
-import { accounts, accountCodes } from "@/lib/core/chart-of-accounts";
+import { accounts, accountCodes, growsOn } from "@/lib/core/chart-of-accounts";
+import { storedBalances, type StoredBalance } from "@/lib/ledger/stored-balances";
 
 /**
  * What must be true of the books at every moment. Each check is one statement that answers the rows which break it,
  * as a short text in `problem`; no row means that it holds. Postings are the truth, stored balances are proved by them.
  */
-export type Invariant = { name: string; statement: string; rule: string };
+type Invariant = { name: string; statement: string; rule: string };
 
 const ROWS_SHOWN_MAX = 5;
 
 const number = (code: keyof typeof accounts) => accounts[code].number;
 const appendOnly = accountCodes.filter((code) => accounts[code].balance === "append-only").map(number).join(", ");
 
-/** A stored balance against the sum of its postings; `sign` turns a credit balance positive. */
-function storedBalance(code: keyof typeof accounts, stored: { table: string; id: string; column: string; sign: 1 | -1 }): Invariant {
-  const { table, id, column, sign } = stored;
+/** A stored balance against the sum of its postings; a credit balance is turned positive. */
+function storedBalanceCheck({ account, table, id, column }: StoredBalance): Invariant {
+  const sign = growsOn(account) === "debit" ? 1 : -1;
   return {
-    name: `balance:${code}`,
-    rule: `${accounts[code].label}: each stored balance equals its postings`,
+    name: `balance:${account}`,
+    rule: `${accounts[account].label}: each stored balance equals its postings`,
     statement: `SELECT CONCAT('${column} of ${table} ', s.${id}, ': stored ', s.${column}, ', postings ', COALESCE(p.total, 0)) AS problem
-      FROM ${table} s LEFT JOIN (SELECT owner_id, ${sign} * SUM(amount) AS total FROM postings WHERE account = ${number(code)} GROUP BY owner_id) p
+      FROM ${table} s LEFT JOIN (SELECT owner_id, ${sign} * SUM(amount) AS total FROM postings WHERE account = ${number(account)} GROUP BY owner_id) p
         ON p.owner_id = s.${id} WHERE s.${column} <> COALESCE(p.total, 0)`,
   };
 }
-
-const depositor = (column: string, sign: 1 | -1) => ({ table: "depositors", id: "user_id", column, sign });
-const bank = (column: string) => ({ table: "banks", id: "id", column, sign: -1 as const });
-const loan = (column: string, sign: 1 | -1) => ({ table: "loans", id: "id", column, sign });
 
 /** Interim entitlement in SQL; the same formula as lib/core/distribution.ts. */
 const entitlement = (counter: string) => `CAST(r.${counter} AS DECIMAL(38,0)) * t.amount DIV r.total`;
@@ -58,15 +55,7 @@ const entryChecks: Invariant[] = [
 ];
 
 const balanceChecks: Invariant[] = [
-  storedBalance("depositor_available", depositor("available", -1)),
-  storedBalance("depositor_reserved", depositor("reserved", -1)),
-  storedBalance("depositor_committed", depositor("committed", -1)),
-  storedBalance("due_from_depositor", depositor("due", 1)),
-  storedBalance("bank_available", bank("available")),
-  storedBalance("bank_committed", bank("committed")),
-  storedBalance("loan_receivable", loan("receivable", 1)),
-  storedBalance("funding", loan("funding", -1)),
-  storedBalance("advance", loan("advance", 1)),
+  ...storedBalances.map(storedBalanceCheck),
   {
     name: "nothing-negative",
     rule: "No depositor, bank or provision fund balance is below zero",
@@ -163,15 +152,18 @@ const loanChecks: Invariant[] = [
   },
 ];
 
-export const invariants: readonly Invariant[] = [...entryChecks, ...balanceChecks, ...fundingChecks, ...loanChecks];
+const invariants: readonly Invariant[] = [...entryChecks, ...balanceChecks, ...fundingChecks, ...loanChecks];
 
 export type InvariantResult = { name: string; rule: string; problems: string[] };
 
-/** Proves every invariant on the database as it is committed now. */
-export async function checkInvariants(db: Db): Promise<InvariantResult[]> {
+/**
+ * Proves every invariant on the database as it is committed now.
+ * @param rowsMax how many offending rows to name of each
+ */
+export async function checkInvariants(db: Db, rowsMax = ROWS_SHOWN_MAX): Promise<InvariantResult[]> {
   const results: InvariantResult[] = [];
   for (const { name, rule, statement } of invariants) {
-    const [rows] = await db.$client.query<RowDataPacket[]>(`${statement} LIMIT ${ROWS_SHOWN_MAX}`);
+    const [rows] = await db.$client.query<RowDataPacket[]>(`${statement} LIMIT ${rowsMax}`);
     results.push({ name, rule, problems: rows.map((row) => String(row.problem)) });
   }
   return results;

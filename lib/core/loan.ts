@@ -1,0 +1,37 @@
+import { invariant } from "./invariant";
+
+/** Credit grades, best first. */
+export const grades = ["A", "B", "C", "D", "E"] as const;
+
+export type Grade = (typeof grades)[number];
+
+/** The states of a loan, an application included: one row, its state tells. Arrears are not a state, they follow from dates. */
+export const loanStates = ["pending", "approved", "rejected", "withdrawn", "active", "closed", "written_off"] as const;
+
+export type LoanState = (typeof loanStates)[number];
+
+/**
+ * The only table of allowed transitions. An approved loan that is pre-closed before disbursing, or that expires, is
+ * withdrawn with a reason. A recovery does not bring a written-off loan back.
+ */
+export const transitions = {
+  pending: ["approved", "rejected", "withdrawn"],
+  approved: ["active", "rejected", "withdrawn"],
+  rejected: [],
+  withdrawn: [],
+  active: ["closed", "written_off"],
+  closed: [],
+  written_off: [],
+} as const satisfies Record<LoanState, readonly LoanState[]>;
+
+/** May a loan go from one state to the other? Operations ask this and refuse; `transition` then asserts it. */
+export function canTransition(from: LoanState, to: LoanState): boolean {
+  const allowed: readonly LoanState[] = transitions[from];
+  return allowed.includes(to);
+}
+
+/** The new state. A move that the table does not have is a bug here, because the operation must have refused it before. */
+export function transition(from: LoanState, to: LoanState): LoanState {
+  invariant(canTransition(from, to), `loan: ${from} cannot become ${to}`);
+  return to;
+}

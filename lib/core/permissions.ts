@@ -1,0 +1,87 @@
+/** Roles a login can have, and the two that are nobody's login. */
+export type Role = "anonymous" | "borrower" | "depositor" | "admin" | "system";
+
+/** Who acts. `id` is the user's id, 0 for anonymous and for the system. */
+export type Actor = { readonly id: number; readonly role: Role; readonly sessionId: number | null };
+
+export const anonymous: Actor = { id: 0, role: "anonymous", sessionId: null };
+
+/** The clock, the seed and the command line: acts for the bank itself. */
+export const system: Actor = { id: 0, role: "system", sessionId: null };
+
+const everyone: readonly Role[] = ["anonymous", "borrower", "depositor", "admin", "system"];
+const signedIn: readonly Role[] = ["borrower", "depositor", "admin"];
+const people: readonly Role[] = ["borrower", "depositor"];
+const staff: readonly Role[] = ["admin"];
+const staffOrSystem: readonly Role[] = ["admin", "system"];
+const systemOnly: readonly Role[] = ["system"];
+
+/** The one table: what may be done, and by whom. The names are those of operations and queries, and of the audit log. */
+export const permissions = {
+  "identity.register": everyone,
+  "identity.verify-code": everyone,
+  "identity.resend-code": everyone,
+  "identity.sign-in": everyone,
+  "identity.confirm-sign-in": everyone,
+  "identity.redeem-ticket": everyone,
+  "identity.request-password-reset": everyone,
+  "identity.reset-password": everyone,
+  "identity.sign-out": signedIn,
+  "identity.change-password": signedIn,
+  "identity.get-account": signedIn,
+  "identity.save-borrower-details": ["borrower"],
+  "identity.get-borrower-details": ["borrower"],
+  "identity.upload-document": people,
+  "identity.list-own-documents": people,
+  "identity.open-document": signedIn,
+  "identity.review-document": staff,
+  "identity.set-blocked": staff,
+  "identity.create-admin": systemOnly,
+  "catalog.list-products": everyone,
+  "catalog.get-product": everyone,
+  "catalog.create-bank": systemOnly,
+  "catalog.create-product": systemOnly,
+  "catalog.pay-in-capital": staffOrSystem,
+  "catalog.take-out-capital": staff,
+  "deposits.invest": ["depositor"],
+  "deposits.request-withdrawal": ["depositor"],
+  "deposits.settle-deposit": staffOrSystem,
+  "deposits.settle-withdrawal": staffOrSystem,
+  "deposits.list-movements": ["depositor"],
+  "deposits.list-transfers": ["depositor"],
+  "deposits.list-held": staff,
+  "funding.get-portfolio": ["depositor"],
+  "funding.get-expected-returns": ["depositor"],
+  "funding.list-own-tiles": ["depositor"],
+  "funding.get-own-tile": ["depositor"],
+  "funding.settle": systemOnly,
+  "funding.get-loan-funding": staff,
+  "loans.check-eligibility": ["borrower"],
+  "loans.apply": ["borrower"],
+  "loans.withdraw-application": ["borrower"],
+  "loans.list-own": ["borrower"],
+  "loans.get-own": ["borrower"],
+  "loans.repay": ["borrower"],
+  "loans.preview-repayment": ["borrower"],
+  "loans.pay-off": ["borrower"],
+  "loans.settle-repayment": staffOrSystem,
+  "loans.list-applications": staff,
+  "loans.list-held-repayments": staff,
+  "loans.list-all": staff,
+  "loans.get-any": staff,
+  "loans.approve": staff,
+  "loans.reject": staff,
+  "loans.disburse": staff,
+  "closing.close-day": staffOrSystem,
+  "reports.get-overview": staff,
+  "ledger.rebuild-balances": systemOnly,
+  "notifications.send": systemOnly,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+/** May this actor do this? Ownership of a row is a second question, answered by the row's own WHERE clause. */
+export function can(actor: Actor, permission: Permission): boolean {
+  const allowed: readonly Role[] = permissions[permission];
+  return allowed.includes(actor.role);
+}

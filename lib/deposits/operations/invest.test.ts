@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { database } from "@/db/client";
+import type { Actor } from "@/lib/core/permissions";
+import { accountBalance } from "@/lib/ledger/queries";
+import { checkInvariants } from "@/lib/reports/invariants";
+import { install } from "@/scripts/story/install";
+import { registerPerson } from "@/scripts/story/people";
+import { hireAdmin } from "@/lib/identity/testing";
+import { invest } from "./invest";
+import { requestWithdrawal } from "./request-withdrawal";
+import { settleDeposit } from "./settle-deposit";
+import { settleWithdrawal } from "./settle-withdrawal";
+
+let depositor: Actor;
+let admin: Actor;
+
+const waiting = () => accountBalance(database(), "depositor_available", depositor.id);
+const cash = () => accountBalance(database(), "cash");
+
+beforeAll(async () => {
+  await install("2026-03-01", { demo: false });
+  depositor = await registerPerson({ role: "depositor", fullName: "Devika", email: "devika@example.com", password: "correct horse 1" });
+  admin = await hireAdmin("officer@example.com");
+});
+
+test.each([0, -1, 1e30, "abc", "", "1.234", "1e3", "NaN", "Infinity", null, undefined, {}, [], true, "9".repeat(40), "-0.01", " "])(
+  "a deposit of %j is refused beside the field and changes nothing",
+  async (amount) => {
+    const before = await cash();
+    await expect(invest.execute(depositor, { amount })).rejects.toMatchObject({
+      code: "input_invalid",
+      status: 400,
+      details: { fields: { amount: expect.any(String) as string } },
+    });
+    expect(await cash()).toBe(before);
+  },
+);
+
+test("a deposit waits once the rail confirms it, written with or without separators", async () => {
+  expect(await invest.execute(depositor, { amount: "1,000.50" })).toMatchObject({ amount: 1_000_50n, state: "confirmed" });
+  expect(await waiting()).toBe(1_000_50n);
+});
+
+test("the same idempotency key answers the same and moves the money once; with another amount it is a conflict", async () => {
+  const before = await waiting();
+  const idempotencyKey = randomUUID();
+  const first = await invest.executeOnce(depositor, { amount: "25" }, { idempotencyKey });
+  const second = await invest.executeOnce(depositor, { amount: "25" }, { idempotencyKey });
+  expect(second).toEqual({ output: first.output, replayed: true });
+  await expect(invest.execute(depositor, { amount: "26" }, { idempotencyKey })).rejects.toMatchObject({ code: "idempotency_key_reused", status: 409 });
+  expect(await waiting()).toBe(before + 25_00n);
+});
+
+test("eight requests with one key at once move the money once", async () => {
+  const before = await waiting();
+  const idempotencyKey = randomUUID();
+  const answers = await Promise.allSettled(Array.from({ length: 8 }, () => invest.execute(depositor, { amount: "10" }, { idempotencyKey })));
+  const done = answers.filter((answer) => answer.status === "fulfilled");
+  expect(done.length).toBeGreaterThan(0);
+  expect(new Set(done.map((answer) => answer.value.depositId)).size).toBe(1);
+  expect(await waiting()).toBe(before + 10_00n);
+});
+
+test("a deposit that the rail holds is not lent until it is confirmed; held and bounced, nothing was ever posted", async () => {
+  const before = await waiting();
+  const held = await invest.execute(depositor, { amount: "500", method: "sandbox-hold" });
+  expect(held.state).toBe("held");
+  expect(await waiting()).toBe(before);
+  await settleDeposit.execute(admin, { depositId: held.depositId, outcome: "confirmed" });
+  expect(await waiting()).toBe(before + 500_00n);
+  await expect(settleDeposit.execute(admin, { depositId: held.depositId, outcome: "confirmed" })).rejects.toMatchObject({ code: "transfer_not_pending" });
+
+  const lost = await invest.execute(depositor, { amount: "300", method: "sandbox-hold" });
+  await settleDeposit.execute(admin, { depositId: lost.depositId, outcome: "bounced" });
+  expect(await waiting()).toBe(before + 500_00n);
+});
+
+test("a confirmed deposit that comes back takes what is waiting, and the rest is due from the depositor", async () => {
+  const big = await invest.execute(depositor, { amount: "4000" });
+  const before = await waiting();
+  await requestWithdrawal.execute(depositor, { amount: String((before - 1_000_00n) / 100n) });
+  const left = await waiting();
+  await settleDeposit.execute(admin, { depositId: big.depositId, outcome: "bounced" });
+  expect(await waiting()).toBe(0n);
+  expect(await accountBalance(database(), "due_from_depositor", depositor.id)).toBe(4_000_00n - left);
+  await expect(requestWithdrawal.execute(depositor, { amount: "1" })).rejects.toMatchObject({ code: "insufficient_waiting_money" });
+});
+
+test("a requested withdrawal is reserved until it is paid, given back when it is refused", async () => {
+  const other = await registerPerson({ role: "depositor", fullName: "Other", email: "other@example.com", password: "correct horse 1" });
+  await invest.execute(other, { amount: "100" });
+  const asked = await requestWithdrawal.execute(other, { amount: "60", method: "sandbox-hold" });
+  expect(asked.state).toBe("requested");
+  expect(await accountBalance(database(), "depositor_reserved", other.id)).toBe(60_00n);
+  await settleWithdrawal.execute(admin, { withdrawalId: asked.withdrawalId, outcome: "refused" });
+  expect(await accountBalance(database(), "depositor_available", other.id)).toBe(100_00n);
+  const paid = await requestWithdrawal.execute(other, { amount: "100.00" });
+  await settleWithdrawal.execute(admin, { withdrawalId: paid.withdrawalId, outcome: "bounced" });
+  expect(await accountBalance(database(), "depositor_available", other.id)).toBe(100_00n);
+});
+
+test("two withdrawals that race for the same waiting money: exactly one is paid", async () => {
+  const racer = await registerPerson({ role: "depositor", fullName: "Racer", email: "racer@example.com", password: "correct horse 1" });
+  await invest.execute(racer, { amount: "100" });
+  const answers = await Promise.allSettled([1, 2, 3].map(() => requestWithdrawal.execute(racer, { amount: "70" })));
+  expect(answers.filter((answer) => answer.status === "fulfilled")).toHaveLength(1);
+  expect(await accountBalance(database(), "depositor_available", racer.id)).toBe(30_00n);
+});
+
+test("the books hold after all of it", async () => {
+  expect((await checkInvariants(database())).filter((each) => each.problems.length > 0)).toEqual([]);
+});

@@ -1,0 +1,38 @@
+import { system } from "@/lib/core/permissions";
+import { hasUnsettledReturns } from "@/lib/funding/settlement-queries";
+import { settleReturns } from "@/lib/funding/operations/settle";
+import { sendOutbox } from "@/lib/notifications/operations/send-outbox";
+import { hasDueMail } from "@/lib/notifications/queries";
+import { logger } from "@/lib/platform/logger";
+
+/** Work that nobody waits for. `hasWork` is a cheap look, so that an idle bank writes nothing. */
+type Job = { name: string; everySeconds: number; hasWork: () => Promise<boolean>; run: () => Promise<unknown> };
+
+const jobs: readonly Job[] = [
+  { name: "send mail", everySeconds: 2, hasWork: hasDueMail, run: () => sendOutbox.execute(system, {}) },
+  { name: "settle returns", everySeconds: 3, hasWork: hasUnsettledReturns, run: () => settleReturns.execute(system, {}) },
+];
+
+/**
+ * Starts the jobs of this process. Several processes may run them: each takes its rows under locks, and finds nothing
+ * where another was first. A job that fails is logged and tried again at its next turn.
+ */
+export function startBackgroundJobs(): void {
+  for (const job of jobs) scheduleNext(job);
+}
+
+function scheduleNext(job: Job): void {
+  const timer = setTimeout(() => {
+    void runOnce(job).finally(() => scheduleNext(job));
+  }, job.everySeconds * 1000);
+  // A waiting job must not keep a process alive that wants to end.
+  timer.unref();
+}
+
+async function runOnce(job: Job): Promise<void> {
+  try {
+    while (await job.hasWork()) await job.run();
+  } catch (error) {
+    logger.error({ err: error, job: job.name }, "a background job failed and will run again");
+  }
+}

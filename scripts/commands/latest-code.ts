@@ -1,0 +1,28 @@
+import { closeDatabase } from "@/db/client";
+import { system } from "@/lib/core/permissions";
+import { env } from "@/lib/env";
+import { sendOutbox } from "@/lib/notifications/operations/send-outbox";
+import { findLatestCode, hasDueMail } from "@/lib/notifications/queries";
+
+/** Prints the newest six-digit code that the local mailbox holds for an address, and nothing else. */
+async function main(email: string | undefined): Promise<number> {
+  if (!email) return complain("Usage: npm run latest-code -- you@example.com");
+  if (env.resendApiKey) return complain("Mail is sent for real here (RESEND_API_KEY is set), so there is no local mailbox to read.");
+  // A code that was asked for a moment ago may still be in the outbox.
+  if (await hasDueMail()) await sendOutbox.execute(system, { countMax: 100 });
+  const code = await findLatestCode(email);
+  if (code === null) return complain(`There is no code for ${email} in the local mailbox.`);
+  console.log(code);
+  return 0;
+}
+
+function complain(message: string): number {
+  console.error(message);
+  return 1;
+}
+
+try {
+  process.exitCode = await main(process.argv[2]);
+} finally {
+  await closeDatabase();
+}
