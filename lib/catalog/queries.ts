@@ -5,56 +5,47 @@ import { banks, products } from "@/db/schema";
 import type { BusinessDate } from "@/lib/core/business-date";
 import type { Money } from "@/lib/core/money";
 import { env } from "@/lib/env";
-import { refuse } from "@/lib/platform/errors";
 import { idInput, positiveMoneyInput } from "@/lib/platform/field-schemas";
 import { defineQuery } from "@/lib/platform/operation";
 import { loanCost, middleAmount, middleTerm, type LoanCost } from "./loan-cost";
-import { badgesOf, intervalWords } from "./product-words";
 import type { Product } from "./steps";
 
 /** The catalogue is read whole: a bank has tens of products, not thousands. */
 const PRODUCTS_MAX = 200;
 
-/** A product as a list shows it. Amounts in minor units, rates in parts per million. */
-export type ProductSummary = {
-  id: number;
+/** A product as anybody may see it, with what one loan of it costs: amounts in minor units, rates in parts per million. */
+export type ProductSummary = Pick<
+  Product,
+  | "id"
+  | "name"
+  | "description"
+  | "amountMin"
+  | "amountMax"
+  | "ratePpm"
+  | "rateBasis"
+  | "method"
+  | "dayCount"
+  | "intervalUnit"
+  | "intervalCount"
+  | "instalmentsMin"
+  | "instalmentsMax"
+  | "roundInstalmentTo"
+  | "originationFeePpm"
+  | "requiresDocuments"
+  | "approvesAutomatically"
+> & {
   bankName: string;
-  name: string;
-  description: string;
-  minAmountMinor: Money;
-  maxAmountMinor: Money;
-  annualRatePpm: number;
-  /** The yearly cost of the example, fees included; null where no rate answers. */
-  aprPpm: number | null;
-  instalmentsMin: number;
-  instalmentsMax: number;
-  /** "monthly", "every 14 days". */
-  intervalLabel: string;
-  badges: string[];
   /** The loan that the cost is stated for: the asked amount, else the middle of the range; always the middle term. */
   example: LoanCost;
 };
 
-/** One product with its terms, its fees and its rules of eligibility. */
+/** One product, with its fees and its rules of eligibility. */
 export type ProductDetails = ProductSummary &
-  Pick<
-    Product,
-    | "bankId"
-    | "rateBasis"
-    | "method"
-    | "dayCount"
-    | "intervalUnit"
-    | "intervalCount"
-    | "roundInstalmentTo"
-    | "originationFeePpm"
-    | "preClosureFeePpm"
-    | "lateFee"
-    | "lateFeeGraceDays"
-    | "criteria"
-    | "requiresDocuments"
-    | "approvesAutomatically"
-    | "bankSharePpm"
-  > & { bankDescription: string };
+  Pick<Product, "bankId" | "preClosureFeePpm" | "lateFee" | "lateFeeGraceDays" | "criteria" | "bankSharePpm"> & {
+    bankDescription: string;
+    /** The business date, on which a loan shown now would begin. */
+    today: BusinessDate;
+  };
 
 const summaryColumns = {
   id: products.id,
@@ -78,20 +69,12 @@ const summaryColumns = {
 };
 
 const detailsColumns = {
+  ...summaryColumns,
   bankId: products.bankId,
-  rateBasis: products.rateBasis,
-  method: products.method,
-  dayCount: products.dayCount,
-  intervalUnit: products.intervalUnit,
-  intervalCount: products.intervalCount,
-  roundInstalmentTo: products.roundInstalmentTo,
-  originationFeePpm: products.originationFeePpm,
   preClosureFeePpm: products.preClosureFeePpm,
   lateFee: products.lateFee,
   lateFeeGraceDays: products.lateFeeGraceDays,
   criteria: products.criteria,
-  requiresDocuments: products.requiresDocuments,
-  approvesAutomatically: products.approvesAutomatically,
   bankSharePpm: products.bankSharePpm,
   bankDescription: banks.description,
 };
@@ -114,22 +97,21 @@ export const listProducts = defineQuery({
       .where(and(eq(products.listed, true), ...lends))
       .orderBy(asc(products.id))
       .limit(PRODUCTS_MAX);
-    return rows.map((row) => summaryOf(row, amount, today)).sort(byCost);
+    return rows.map((row) => ({ ...row, example: exampleOf(row, amount, today) })).sort(byCost);
   },
 });
 
-/** One listed product; `not_found` for any other. */
+/** One listed product; null for any other. */
 export const getProduct = defineQuery({
   name: "catalog.get-product",
   input: z.object({ productId: idInput }),
-  async run({ db, today }, { productId }): Promise<ProductDetails> {
+  async run({ db, today }, { productId }): Promise<ProductDetails | null> {
     const [row] = await db
-      .select({ summary: summaryColumns, details: detailsColumns })
+      .select(detailsColumns)
       .from(products)
       .innerJoin(banks, eq(banks.id, products.bankId))
       .where(and(eq(products.id, productId), eq(products.listed, true)));
-    if (!row) refuse("not_found");
-    return { ...summaryOf(row.summary, undefined, today), ...row.details };
+    return row ? { ...row, example: exampleOf(row, undefined, today), today } : null;
   },
 });
 
@@ -139,24 +121,13 @@ export async function readListedProduct(db: MySql2Database, productId: number): 
   return product ?? null;
 }
 
-type SummaryRow = Pick<Product, Exclude<keyof typeof summaryColumns, "bankName">> & { bankName: string };
+type ProductRow = Omit<ProductSummary, "example">;
 
-function summaryOf(row: SummaryRow, amount: Money | undefined, today: BusinessDate): ProductSummary {
-  const example = loanCost(row, { amount: amount ?? middleAmount(row), instalments: middleTerm(row) }, today);
-  const { id, bankName, name, description, instalmentsMin, instalmentsMax } = row;
-  return {
-    ...{ id, bankName, name, description, instalmentsMin, instalmentsMax },
-    minAmountMinor: row.amountMin,
-    maxAmountMinor: row.amountMax,
-    annualRatePpm: row.ratePpm,
-    aprPpm: example.aprPpm,
-    intervalLabel: intervalWords(row),
-    badges: badgesOf(row),
-    example,
-  };
+function exampleOf(row: ProductRow, amount: Money | undefined, today: BusinessDate): LoanCost {
+  return loanCost(row, { amount: amount ?? middleAmount(row), instalments: middleTerm(row) }, today);
 }
 
 // A cost that no rate describes is the highest there is.
 function byCost(left: ProductSummary, right: ProductSummary): number {
-  return (left.aprPpm ?? Infinity) - (right.aprPpm ?? Infinity) || left.id - right.id;
+  return (left.example.aprPpm ?? Infinity) - (right.example.aprPpm ?? Infinity) || left.id - right.id;
 }

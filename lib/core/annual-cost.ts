@@ -32,7 +32,7 @@ export function annualCostPpm(loan: {
     amount: total,
   }));
   const rate = effectiveAnnualRate([{ at: new Decimal(0), amount: -loan.paidOut }, ...repayments], isMonthly ? 12 : 365);
-  return rate === null ? null : rate.times(RATE_SCALE).toDecimalPlaces(0).toNumber();
+  return rate === null ? null : Number(rate.times(RATE_SCALE).toFixed(0));
 }
 
 /**

@@ -28,7 +28,9 @@ const loan = { ...parts, loanId: 5, originationFee: 2n };
 
 describe("every event posts its row of the table", () => {
   const rows: [JournalEntryDraft, string, string][] = [
-    [entries.depositInvestedEntry(money), "deposit_invested", "Dr cash 100; Cr depositor_available:7 100"],
+    [entries.depositInvestedEntry({ ...money, due: 0n }), "deposit_invested", "Dr cash 100; Cr depositor_available:7 100"],
+    [entries.depositInvestedEntry({ ...money, due: 30n }), "deposit_invested", "Dr cash 100; Cr due_from_depositor:7 30, depositor_available:7 70"],
+    [entries.depositInvestedEntry({ ...money, due: 500n }), "deposit_invested", "Dr cash 100; Cr due_from_depositor:7 100"],
     [
       entries.depositBouncedEntry({ ...money, available: 30n }),
       "deposit_bounced",
@@ -157,7 +159,7 @@ describe("the payment row", () => {
 
 describe("amounts that cannot be are bugs", () => {
   test.each([
-    ["a deposit of 0", () => entries.depositInvestedEntry({ ...money, amount: 0n })],
+    ["a deposit of 0", () => entries.depositInvestedEntry({ ...money, amount: 0n, due: 0n })],
     ["a withdrawal below 0", () => entries.withdrawalRequestedEntry({ ...money, amount: -5n })],
     ["a tile of 0", () => entries.loanReservedEntry({ ...parts, tiles: [{ depositorId: 7, amount: 0n }] })],
     ["a bank's tile below 0", () => entries.loanReservedEntry({ ...parts, bankTile: -1n })],

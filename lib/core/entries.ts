@@ -15,9 +15,18 @@ export type FundingParts = { readonly bankId: number; readonly tiles: readonly D
 /** Fees of one event by the bank's income account. A penalty for lateness is a late fee. Negative when taken back. */
 export type FeeAmounts = Partial<Record<"origination_fee_income" | "late_fee_income" | "pre_closure_fee_income", Money>>;
 
-/** Depositor invests a, when the rail confirms: Dr cash a; Cr available a. */
-export function depositInvestedEntry({ depositorId, amount }: DepositorAmount): JournalEntryDraft {
-  return move("deposit_invested", amount, { debited: ["cash", 0], credited: ["depositor_available", depositorId] });
+/**
+ * Depositor invests a, when the rail confirms: Dr cash a; Cr available a. What an earlier deposit that bounced left
+ * due is covered first, w = min(a, due): Cr due from depositor w, available a − w.
+ */
+export function depositInvestedEntry({ depositorId, amount, due }: DepositorAmount & { readonly due: Money }): JournalEntryDraft {
+  invariant(due >= 0n, "deposit_invested: what is due cannot be negative");
+  const covered = minMoney(amount, due);
+  return entry("deposit_invested", [
+    debit("cash", 0, positive(amount, "deposit_invested")),
+    credit("due_from_depositor", depositorId, covered),
+    credit("depositor_available", depositorId, amount - covered),
+  ]);
 }
 
 /** That deposit bounces, b = min(a, available): Dr available b, due from depositor a − b; Cr cash a. */

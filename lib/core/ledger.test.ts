@@ -110,7 +110,7 @@ function playOut({ tiles, payments, feePpm, fundPpm }: Scene): void {
   const books = new Books();
   const funders = tiles.map((amount, index) => ({ depositorId: index + 1, amount }));
   const total = tiles.reduce((sum, amount) => sum + amount, 0n);
-  for (const funder of funders) books.post(entries.depositInvestedEntry(funder));
+  for (const funder of funders) books.post(entries.depositInvestedEntry({ ...funder, due: 0n }));
   books.post(
     entries.loanDisbursedEntry({
       loanId: 5,

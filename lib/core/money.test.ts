@@ -41,15 +41,15 @@ describe("an amount is read from text exactly or not at all", () => {
 
 describe("division rounds as it is told", () => {
   test.each([
-    [5n, 2n, 2n, 2n, 3n],
-    [7n, 2n, 4n, 3n, 4n],
-    [-5n, 2n, -2n, -3n, -2n],
-    [-7n, 2n, -4n, -4n, -3n],
-    [8n, 3n, 3n, 2n, 3n],
-    [-8n, 3n, -3n, -3n, -2n],
-    [6n, 3n, 2n, 2n, 2n],
-    [0n, 3n, 0n, 0n, 0n],
-  ])("%s / %s is half-even %s, floor %s, up %s", (numerator, denominator, halfEven, floor, up) => {
+    { numerator: 5n, denominator: 2n, halfEven: 2n, floor: 2n, up: 3n },
+    { numerator: 7n, denominator: 2n, halfEven: 4n, floor: 3n, up: 4n },
+    { numerator: -5n, denominator: 2n, halfEven: -2n, floor: -3n, up: -2n },
+    { numerator: -7n, denominator: 2n, halfEven: -4n, floor: -4n, up: -3n },
+    { numerator: 8n, denominator: 3n, halfEven: 3n, floor: 2n, up: 3n },
+    { numerator: -8n, denominator: 3n, halfEven: -3n, floor: -3n, up: -2n },
+    { numerator: 6n, denominator: 3n, halfEven: 2n, floor: 2n, up: 2n },
+    { numerator: 0n, denominator: 3n, halfEven: 0n, floor: 0n, up: 0n },
+  ])("$numerator / $denominator is half-even $halfEven, floor $floor, up $up", ({ numerator, denominator, halfEven, floor, up }) => {
     expect(divide(numerator, denominator, "half-even")).toBe(halfEven);
     expect(divide(numerator, denominator, "floor")).toBe(floor);
     expect(divide(numerator, denominator, "up")).toBe(up);

@@ -22,11 +22,10 @@ export {
   oldestUnpaidDueOn,
   openAccount,
   type Components,
-  type DueAmounts,
   type LoanAccount,
   type ServicedInstalment,
 } from "./loan-account";
-export { prepaymentChoices, type PrepaymentChoice } from "./prepayment";
+export type { PrepaymentChoice } from "./prepayment";
 
 /** A payment: minor units, the date it counts for, and what money in advance does to a declining loan. */
 export type Repayment = { amount: Money; on: BusinessDate; prepayment: PrepaymentChoice };

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { Money } from "@/lib/core/money";
 import { countInput } from "@/lib/platform/field-schemas";
 import { defineQuery } from "@/lib/platform/operation";
 import { movementKinds, readMovements, type Movement } from "./movement-store";
-import { readUnfinishedTransfers, type UnfinishedTransfer } from "./transfer-store";
+import { readHeldDeposits, readUnfinishedTransfers, type UnfinishedTransfer } from "./transfer-store";
 
 const PAGE_SIZE = 25;
 
@@ -22,9 +23,18 @@ export const listMovements = defineQuery({
   },
 });
 
+export type TransfersOnTheWay = {
+  /** What the rail holds of deposits, all of them. */
+  arriving: Money;
+  transfers: UnfinishedTransfer[];
+};
+
 /** Deposits and withdrawals that the rail still holds, and the newest that it sent back. */
 export const listTransfers = defineQuery({
   name: "deposits.list-transfers",
   input: z.object({}),
-  run: ({ db, actor }): Promise<UnfinishedTransfer[]> => readUnfinishedTransfers(db, actor.id),
+  async run({ db, actor }): Promise<TransfersOnTheWay> {
+    const [arriving, transfers] = await Promise.all([readHeldDeposits(db, actor.id), readUnfinishedTransfers(db, actor.id)]);
+    return { arriving, transfers };
+  },
 });

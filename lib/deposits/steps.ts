@@ -11,11 +11,12 @@ import { moneyFormat } from "@/lib/platform/money-format";
 
 type DepositorMoney = { depositorId: number; amount: Money };
 
-/** The rail confirmed: the money is the depositor's to lend. */
+/** The rail confirmed: the money is the depositor's to lend, as far as it does not cover what is due from an earlier deposit. */
 export async function confirmDeposit(tx: Tx, { depositorId, amount }: DepositorMoney, context: EntryContext): Promise<number> {
-  await lockDepositor(tx, depositorId);
-  await moveDepositor(tx, depositorId, { available: amount });
-  const entryId = await postEntry(tx, depositInvestedEntry({ depositorId, amount }), context);
+  const { due } = await lockDepositor(tx, depositorId);
+  const covered = minMoney(amount, due);
+  await moveDepositor(tx, depositorId, { available: amount - covered, due: -covered });
+  const entryId = await postEntry(tx, depositInvestedEntry({ depositorId, amount, due }), context);
   await tellDepositor(tx, "deposit_confirmed", { depositorId, amount });
   return entryId;
 }

@@ -31,7 +31,8 @@ export async function lockDeposit(
   return { depositorId: Number(row.depositor_id), amount: BigInt(row.amount), state: row.state as DepositState, transferId: Number(row.transfer_id) };
 }
 
-export async function setDepositState(tx: Tx, depositId: number, state: DepositState, entryId: number | null): Promise<void> {
+/** Notes what became of a deposit, and the entry that says so where one was posted. */
+export async function setDepositState(tx: Tx, depositId: number, { state, entryId }: { state: DepositState; entryId: number | null }): Promise<void> {
   await tx.$client.query("UPDATE deposits SET state = ?, entry_id = COALESCE(?, entry_id), settled_at = ? WHERE id = ?", [
     state,
     entryId,

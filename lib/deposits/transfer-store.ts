@@ -39,3 +39,12 @@ export async function readUnfinishedTransfers(db: Db, depositorId: number): Prom
     situation: row.situation as "on_its_way" | "sent_back",
   }));
 }
+
+/** The sum of the deposits that the rail still holds, minor units. */
+export async function readHeldDeposits(db: Db, depositorId: number): Promise<Money> {
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    "SELECT COALESCE(SUM(amount), 0) AS held FROM deposits WHERE depositor_id = ? AND state = 'held'",
+    [depositorId],
+  );
+  return BigInt(String(rows[0]?.held ?? 0));
+}

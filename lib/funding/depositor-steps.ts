@@ -1,7 +1,7 @@
 import type { Tx } from "@/db/transaction";
 import { keepAsideAfterWithdrawal, newDepositorStrategy } from "@/lib/core/allocation";
 import type { Money } from "@/lib/core/money";
-import { refuse } from "@/lib/platform/errors";
+import { refusals, refuse } from "@/lib/platform/errors";
 import { settleFunders, type EntryContext } from "./settlement";
 import { insertDepositorIfAbsent, lockDepositors, moveDepositor as moveDepositorRow, setKeepAside, type LockedDepositor } from "./store";
 
@@ -18,17 +18,18 @@ export async function moveDepositor(tx: Tx, depositorId: number, by: { available
 }
 
 /**
- * Sets waiting money aside for a withdrawal. Settles the depositor first when the stored balance does not cover it:
- * what has come back is theirs, settled or not. Refuses `insufficient_waiting_money`.
+ * Sets waiting money aside for a withdrawal. Settles the depositor first when the stored balance does not tell all:
+ * what has come back is theirs, settled or not, and pays what is due from them. Refuses `money_due` or
+ * `insufficient_waiting_money`.
  */
-export async function reserveForWithdrawal(tx: Tx, depositorId: number, amount: Money, context: EntryContext): Promise<void> {
+export async function reserveForWithdrawal(tx: Tx, { depositorId, amount }: { depositorId: number; amount: Money }, context: EntryContext): Promise<void> {
   let depositor = await lockDepositor(tx, depositorId);
-  if (depositor.available < amount) {
+  if (depositor.available < amount || depositor.due > 0n) {
     await settleFunders(tx, { depositorIds: [depositorId], bankIds: [] }, context);
     depositor = await lockDepositor(tx, depositorId);
   }
-  // While something is due from the depositor, nothing leaves.
-  if (depositor.due > 0n || depositor.available < amount) refuse("insufficient_waiting_money");
+  if (depositor.due > 0n) refuse("money_due");
+  if (depositor.available < amount) refuse("insufficient_waiting_money", { fields: { amount: refusals.insufficient_waiting_money.message } });
   await moveDepositorRow(tx, depositorId, { available: -amount, reserved: amount });
   const strategy = { ...newDepositorStrategy, keepAsideMinor: depositor.keepAside, reinvest: depositor.reinvest };
   const keepAside = keepAsideAfterWithdrawal(strategy, amount, depositor.available - amount);

@@ -38,17 +38,15 @@ const conditions = {
 } as const satisfies Record<TileSituation, string>;
 
 /** The columns by which tiles are sorted, in the words of the address. */
-export const tileSorts = ["loan", "grade", "amount", "share", "back", "earned", "funded"] as const;
+export const tileSorts = ["loan", "grade", "amount", "back", "earned"] as const;
 export type TileSort = (typeof tileSorts)[number];
 
 const sortColumns = {
   loan: "t.loan_id",
   grade: "l.grade",
   amount: "t.amount",
-  share: "t.amount / r.total",
   back: "principal_back",
   earned: "earned",
-  funded: "r.funded_on",
 } as const satisfies Record<TileSort, string>;
 
 const FROM_OWN_TILES = `FROM tiles t

@@ -6,7 +6,7 @@ import { sumMoney, type Money } from "@/lib/core/money";
 import { lockBank, takeFromBank } from "@/lib/catalog/steps";
 import { refuse } from "@/lib/platform/errors";
 import { restart } from "@/lib/platform/operation";
-import { readUnsettledRounds } from "./settlement-store";
+import { insertMarks, readUnsettledRounds } from "./settlement-store";
 import { settleFunders, type EntryContext } from "./settlement";
 import {
   insertRound,
@@ -142,9 +142,15 @@ function isAsGoodAs(result: Allocation, wish: Allocation): boolean {
   return result.ok || (!wish.ok && result.covered <= wish.covered);
 }
 
+/** Settles every depositor with returns, batch after batch; answers how many tiles moved. */
 async function settleEverything(tx: Tx, entry: EntryContext): Promise<number> {
-  const unsettled = await readUnsettledRounds(tx, Number.MAX_SAFE_INTEGER);
-  return settleFunders(tx, { depositorIds: unsettled.depositorIds, bankIds: [] }, entry);
+  let moved = 0;
+  for (;;) {
+    const { rounds, ...funders } = await readUnsettledRounds(tx, Number.MAX_SAFE_INTEGER);
+    if (rounds.length === 0) return moved;
+    moved += await settleFunders(tx, funders, entry);
+    await insertMarks(tx, rounds);
+  }
 }
 
 /** The bank is locked last and waiting: it is in every loan of its own products. */

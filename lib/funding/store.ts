@@ -70,8 +70,8 @@ export async function moveDepositor(
 export async function reserveRing(tx: Tx, poolId: number, count: number): Promise<number[]> {
   const [pools] = await tx.$client.query<RowDataPacket[]>("SELECT cursor_position FROM pools WHERE id = ? FOR UPDATE", [poolId]);
   const cursor = Number(pools[0]?.cursor_position ?? 0);
-  const after = await ringSlice(tx, "ring > ?", cursor, count);
-  const wrapped = after.length < count ? await ringSlice(tx, "ring <= ?", cursor, count - after.length) : [];
+  const after = await ringSlice(tx, { place: "ring > ?", from: cursor, count });
+  const wrapped = after.length < count ? await ringSlice(tx, { place: "ring <= ?", from: cursor, count: count - after.length }) : [];
   const asked = [...after, ...wrapped];
   const next = asked.length < count ? asked[0] : asked.at(-1);
   if (next) await tx.$client.query("UPDATE pools SET cursor_position = ? WHERE id = ?", [next.ring, poolId]);
@@ -82,17 +82,17 @@ export async function reserveRing(tx: Tx, poolId: number, count: number): Promis
 export async function readRingAfter(tx: Tx, order: readonly number[], count: number): Promise<number[]> {
   const [rows] = await tx.$client.query<RowDataPacket[]>("SELECT ring FROM depositors WHERE user_id = ?", [order.at(-1) ?? 0]);
   const from = Number(rows[0]?.ring ?? 0);
-  const after = await ringSlice(tx, "ring > ?", from, count);
-  const wrapped = after.length < count ? await ringSlice(tx, "ring <= ?", from, count - after.length) : [];
+  const after = await ringSlice(tx, { place: "ring > ?", from, count });
+  const wrapped = after.length < count ? await ringSlice(tx, { place: "ring <= ?", from, count: count - after.length }) : [];
   const asked = new Set(order);
   return [...after, ...wrapped].map((place) => place.depositorId).filter((id) => !asked.has(id));
 }
 
-async function ringSlice(tx: Tx, place: "ring > ?" | "ring <= ?", cursor: number, count: number) {
+async function ringSlice(tx: Tx, { place, from, count }: { place: "ring > ?" | "ring <= ?"; from: number; count: number }) {
   const [rows] = await tx.$client.query<RowDataPacket[]>(
     `SELECT user_id, ring FROM depositors FORCE INDEX (depositors_ring)
      WHERE eligible = 1 AND ${place} ORDER BY ring LIMIT ?`,
-    [cursor, count],
+    [from, count],
   );
   return rows.map((row) => ({ depositorId: Number(row.user_id), ring: Number(row.ring) }));
 }
@@ -115,7 +115,7 @@ export async function lockFreeCandidates(tx: Tx, order: readonly number[]): Prom
   return inRingOrder(rows, order);
 }
 
-/** As `lockFreeCandidates`, but waits for each: only behind the gate, in ascending order, holding no other depositor. */
+/** As `lockFreeCandidates`, but waits for each, in ascending order: only behind the gate. A deadlock with a loan outside it is retried. */
 export async function lockCandidatesWaiting(tx: Tx, order: readonly number[]): Promise<Candidate[]> {
   if (order.length === 0) return [];
   const [rows] = await tx.$client.query<RowDataPacket[]>(

@@ -127,7 +127,6 @@ export type BookRow = {
   bankName: string;
   principal: Money;
   outstanding: Money;
-  ratePpm: number;
   state: LoanState;
   disbursedOn: BusinessDate | null;
   arrears: { daysPastDue: number; bucket: DelinquencyBucket } | null;
@@ -140,7 +139,6 @@ const bookOrders = {
   product: products.name,
   principal: loans.principal,
   outstanding: loans.receivable,
-  rate: loans.ratePpm,
   state: loans.state,
   disbursedOn: loans.disbursedOn,
   // The older the oldest unpaid due date, the later the loan.
@@ -166,7 +164,6 @@ export const listLoans = defineQuery({
         bankName: banks.name,
         principal: loans.principal,
         outstanding: loans.receivable,
-        ratePpm: loans.ratePpm,
         state: loans.state,
         disbursedOn: loans.disbursedOn,
         oldestUnpaidDueOn: loans.oldestUnpaidDueOn,

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Db } from "@/db/client";
-import { documents, employmentDetails, financialDetails, loans, products, users } from "@/db/schema";
+import { employmentDetails, financialDetails, loans, products, users } from "@/db/schema";
 import { yearsBetween, type BusinessDate } from "@/lib/core/business-date";
 import { describeAssessment, type DescribedReason } from "@/lib/core/eligibility";
 import type { LoanState } from "@/lib/core/loan";
@@ -8,7 +9,9 @@ import type { Money } from "@/lib/core/money";
 import { buildSchedule, type Schedule } from "@/lib/core/schedule";
 import type { ScorePoints } from "@/lib/core/score";
 import { formatMoney } from "@/lib/format";
+import { listDocumentsOf } from "@/lib/identity/queries";
 import { requiredDocumentTypes, type DocumentType } from "@/lib/identity/schemas";
+import { idInput } from "@/lib/platform/field-schemas";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { defineQuery } from "@/lib/platform/operation";
 import { arrearsOf } from "./arrears";
@@ -16,7 +19,6 @@ import { readLoanSummary, type LoanSummary } from "./loan-summary";
 import { reassess } from "./reassessment";
 import { loanIdInput } from "./schemas";
 
-const DOCUMENTS_MAX = 50;
 const OTHER_LOANS_MAX = 50;
 
 /** The rules with today's facts. `incomplete` when the borrower's details are missing, so that nothing can be assessed. */
@@ -24,14 +26,8 @@ export type AssessmentToday =
   | { kind: "incomplete" }
   | { kind: "assessed"; eligible: boolean; reasons: DescribedReason[]; maximumEligible: Money; score: number | null; grade: string | null; points: readonly ScorePoints[] };
 
-export type ReviewedDocument = {
-  id: number;
-  type: DocumentType;
-  fileName: string;
-  state: "uploaded" | "verified" | "rejected";
-  rejectionReason: string | null;
-  recordedAt: Date;
-};
+/** A current document of the borrower. */
+export type BorrowerDocument = Awaited<ReturnType<typeof listDocumentsOf>>[number];
 
 export type OtherLoan = { id: number; productName: string; state: LoanState; principal: Money; outstanding: Money; daysPastDue: number; on: BusinessDate };
 
@@ -39,7 +35,7 @@ export type OtherLoan = { id: number; productName: string; state: LoanState; pri
 export type ApplicationFile = LoanSummary & {
   today: BusinessDate;
   facts: Awaited<ReturnType<typeof readBorrower>>;
-  documents: ReviewedDocument[];
+  documents: BorrowerDocument[];
   /** Required types without a verified current document; empty where the product demands none. */
   documentsMissing: DocumentType[];
   assessment: AssessmentToday;
@@ -49,14 +45,15 @@ export type ApplicationFile = LoanSummary & {
   isOwn: boolean;
 };
 
-/** One application with the facts, the rules checked again today, documents, and what else the person owes. */
+/** One application with the facts, the rules checked again today, documents, and what else the person owes; null when there is none. */
 export const getApplicationFile = defineQuery({
   name: "loans.get-any",
   input: loanIdInput,
-  async run({ db, actor, today }, { loanId }): Promise<ApplicationFile> {
+  async run({ db, actor, today }, { loanId }): Promise<ApplicationFile | null> {
     const summary = await readLoanSummary(db, loanId);
+    if (!summary) return null;
     const { loan, product } = summary;
-    const current = await readDocuments(db, loan.borrowerId);
+    const current = await listDocumentsOf(db, loan.borrowerId);
     const [officer] = await db.select({ personId: users.personId }).from(users).where(eq(users.id, actor.id)).limit(1);
     return {
       ...summary,
@@ -72,17 +69,17 @@ export const getApplicationFile = defineQuery({
   },
 });
 
-/** Which application comes after this one in the queue (the oldest after it, else the oldest of all), and how many wait. */
+/** Which application comes after one in the queue (the oldest after it, else the oldest of all), and how many wait. */
 export const getNextApplication = defineQuery({
   name: "loans.list-applications",
-  input: loanIdInput,
-  async run({ db }, { loanId }): Promise<{ nextId: number | null; waiting: number }> {
+  input: z.object({ afterId: idInput.optional() }),
+  async run({ db }, { afterId = 0 }): Promise<{ nextId: number | null; waiting: number }> {
     const oldest = async (place: ReturnType<typeof gt>) => {
       const [row] = await db.select({ id: loans.id }).from(loans).where(and(eq(loans.state, "pending"), place)).orderBy(asc(loans.id)).limit(1);
       return row?.id ?? null;
     };
     const [row] = await db.select({ count: sql<string>`count(*)` }).from(loans).where(eq(loans.state, "pending"));
-    const nextId = (await oldest(gt(loans.id, loanId))) ?? (await oldest(lt(loans.id, loanId)));
+    const nextId = (await oldest(gt(loans.id, afterId))) ?? (await oldest(lt(loans.id, afterId)));
     return { nextId, waiting: Number(row?.count ?? 0) };
   },
 });
@@ -103,25 +100,8 @@ export function scheduleOf({ loan }: Pick<LoanSummary, "loan">, disbursedOn: Bus
 }
 
 /** Required types of which the current document is not verified. */
-export function missingTypes(current: readonly Pick<ReviewedDocument, "type" | "state">[]): DocumentType[] {
+export function missingTypes(current: readonly Pick<BorrowerDocument, "type" | "state">[]): DocumentType[] {
   return requiredDocumentTypes.filter((type) => !current.some((document) => document.type === type && document.state === "verified"));
-}
-
-/** A borrower's current documents, those that wait for a review first. */
-export function readDocuments(db: Db, borrowerId: number): Promise<ReviewedDocument[]> {
-  return db
-    .select({
-      id: documents.id,
-      type: documents.type,
-      fileName: documents.fileName,
-      state: documents.state,
-      rejectionReason: documents.rejectionReason,
-      recordedAt: documents.recordedAt,
-    })
-    .from(documents)
-    .where(and(eq(documents.userId, borrowerId), eq(documents.isCurrent, true)))
-    .orderBy(sql`${documents.state} = 'uploaded' desc`, asc(documents.id))
-    .limit(DOCUMENTS_MAX);
 }
 
 async function assessToday(db: Db, { loan }: LoanSummary, today: BusinessDate): Promise<AssessmentToday> {

@@ -3,18 +3,17 @@ import type { Db } from "@/db/client";
 import { loans } from "@/db/schema";
 import { loanCost, middleTerm, type LoanCost } from "@/lib/catalog/loan-cost";
 import { readListedProduct } from "@/lib/catalog/queries";
-import { describeAssessment, type DescribedReason, type EligibilityFacts } from "@/lib/core/eligibility";
+import { describeAssessment, type DescribedReason } from "@/lib/core/eligibility";
 import type { Grade } from "@/lib/core/loan";
 import type { Money } from "@/lib/core/money";
-import type { Actor } from "@/lib/core/permissions";
 import type { ScorePoints } from "@/lib/core/score";
 import { env } from "@/lib/env";
 import { formatMoney } from "@/lib/format";
-import { getBorrowerDetails } from "@/lib/identity/queries";
 import { refuse } from "@/lib/platform/errors";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { defineQuery } from "@/lib/platform/operation";
-import { assess, countActiveLoans } from "./assessment";
+import { assess } from "./assessment";
+import { readFacts } from "./reassessment";
 import { checkEligibilityInput } from "./schemas";
 
 /** The answer to "may I have this loan?". Amounts in minor units. */
@@ -45,7 +44,7 @@ export const checkEligibility = defineQuery({
   input: checkEligibilityInput(env.currencyExponent),
   async run({ db, actor, today }, { productId, amount, instalments }): Promise<EligibilityAnswer> {
     const product = (await readListedProduct(db, productId)) ?? refuse("product_not_available");
-    const facts = await readFacts(db, actor);
+    const facts = (await readFacts(db, [actor.id])).get(actor.id) ?? refuse("details_missing");
     const term = instalments ?? middleTerm(product);
     const assessment = assess(facts, product, { amount: amount ?? null, instalments: term, on: today });
     const { reasons, recommendations } = describeAssessment(assessment, (minor) => formatMoney(minor, moneyFormat, { fraction: "auto" }));
@@ -62,19 +61,6 @@ export const checkEligibility = defineQuery({
     };
   },
 });
-
-async function readFacts(db: Db, actor: Actor): Promise<EligibilityFacts> {
-  const { profile, finance, employment } = await getBorrowerDetails.execute(actor, {});
-  if (profile.dateOfBirth === null || finance === null || employment === null) refuse("details_missing");
-  return {
-    dateOfBirth: profile.dateOfBirth,
-    employmentStatus: employment.status,
-    monthlyIncome: employment.monthlyIncome,
-    otherIncome: employment.otherIncome,
-    existingEmi: finance.monthlyEmi,
-    activeLoans: await countActiveLoans(db, actor.id),
-  };
-}
 
 async function findPendingApplication(db: Db, borrowerId: number, productId: number): Promise<number | null> {
   const [row] = await db

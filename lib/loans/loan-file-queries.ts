@@ -7,9 +7,10 @@ import type { DelinquencyBucket } from "@/lib/core/delinquency";
 import { invariant } from "@/lib/core/invariant";
 import type { Money } from "@/lib/core/money";
 import type { ServicedInstalment } from "@/lib/core/repayment";
+import { listDocumentsOf } from "@/lib/identity/queries";
 import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
-import { missingTypes, readDocuments, scheduleOf, type ReviewedDocument } from "./application-queries";
+import { missingTypes, scheduleOf, type BorrowerDocument } from "./application-queries";
 import { arrearsOf } from "./arrears";
 import { readLoanSummary, type LoanSummary } from "./loan-summary";
 import { loanIdInput } from "./schemas";
@@ -36,19 +37,20 @@ export type LoanFile = LoanSummary & {
   /** The stored instalments; before disbursing the schedule as it would be if it were paid out today. */
   instalments: ServicedInstalment[];
   repayments: LoanRepayment[];
-  documents: ReviewedDocument[];
+  documents: BorrowerDocument[];
   /** What disbursing still waits for; labels are the identity domain's. */
   documentsMissing: ReturnType<typeof missingTypes>;
 };
 
-/** One loan for staff: terms, state, schedule with what is paid of it, and payments. */
+/** One loan for staff: terms, state, schedule with what is paid of it, and payments; null when there is none. */
 export const getLoanFile = defineQuery({
   name: "loans.get-any",
   input: loanIdInput,
-  async run({ db, today }, { loanId }): Promise<LoanFile> {
+  async run({ db, today }, { loanId }): Promise<LoanFile | null> {
     const summary = await readLoanSummary(db, loanId);
+    if (!summary) return null;
     const { loan, product } = summary;
-    const current = await readDocuments(db, loan.borrowerId);
+    const current = await listDocumentsOf(db, loan.borrowerId);
     return {
       ...summary,
       today,

@@ -2,15 +2,15 @@ import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { banks, loans, products, repayments, tiles } from "@/db/schema";
 import type { BusinessDate } from "@/lib/core/business-date";
-import { bucketOf, daysPastDue, type DelinquencyBucket } from "@/lib/core/delinquency";
+import type { DelinquencyBucket } from "@/lib/core/delinquency";
 import type { Money } from "@/lib/core/money";
 import { oldestUnpaidDueOn, payoff, type LoanAccount, type Payoff } from "@/lib/core/repayment";
 import type { Instalment } from "@/lib/core/schedule";
 import { loanCostWithSchedule, type LoanCost } from "@/lib/catalog/loan-cost";
-import { refuse } from "@/lib/platform/errors";
 import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
 import { amountToPay, type AmountToPay } from "./amount-to-pay";
+import { arrearsOf } from "./arrears";
 import { loanIdInput } from "./schemas";
 import type { Loan } from "./store";
 
@@ -47,15 +47,17 @@ export type OwnLoan = {
   servicing: Servicing | null;
   payments: OwnPayment[];
   funding: OwnLoanFunding | null;
+  /** The business date that all of this is of. */
+  today: BusinessDate;
 };
 
-/** One own application or loan; a stranger's is `not_found`. */
+/** One own application or loan; null for a stranger's. */
 export const getOwnLoan = defineQuery({
   name: "loans.get-own",
   input: loanIdInput,
-  async run({ db, actor, today }, { loanId }): Promise<OwnLoan> {
+  async run({ db, actor, today }, { loanId }): Promise<OwnLoan | null> {
     const row = await readOwnLoan(db, loanId, actor.id);
-    if (!row) refuse("not_found");
+    if (!row) return null;
     const { loan, bankName, productName, requiresDocuments, lateFee, lateFeeGraceDays } = row;
     const isPaidOut = loan.disbursedOn !== null;
     return {
@@ -66,6 +68,7 @@ export const getOwnLoan = defineQuery({
       servicing: isPaidOut ? servicingOf(await readAccount(db, loan), loan, today) : null,
       payments: isPaidOut ? await readPayments(db, loan.id) : [],
       funding: isPaidOut ? await readFunding(db, loan.id) : null,
+      today,
     };
   },
 });
@@ -95,13 +98,12 @@ function shown(loan: Loan): OwnLoan["loan"] {
 }
 
 function servicingOf(account: LoanAccount, loan: Loan, today: BusinessDate): Servicing {
-  const late = loan.state === "active" ? daysPastDue(oldestUnpaidDueOn(account), today) : 0;
   return {
     account,
     toPay: amountToPay(account, today, loan.preClosureFeePpm),
     payoff: payoff(account, today, loan.preClosureFeePpm),
-    daysPastDue: late,
-    bucket: bucketOf(late),
+    // Only a running loan can be late.
+    ...arrearsOf(loan.state === "active" ? oldestUnpaidDueOn(account) : null, today),
   };
 }
 

@@ -4,14 +4,15 @@ import { z } from "zod";
 import type { Db } from "@/db/client";
 import { banks, loans, products } from "@/db/schema";
 import type { BusinessDate } from "@/lib/core/business-date";
-import { bucketOf, daysPastDue, type DelinquencyBucket } from "@/lib/core/delinquency";
+import type { DelinquencyBucket } from "@/lib/core/delinquency";
 import { loanStates, type LoanState } from "@/lib/core/loan";
 import type { Money } from "@/lib/core/money";
-import { countInput } from "@/lib/platform/field-schemas";
 import { defineQuery } from "@/lib/platform/operation";
+import { arrearsOf } from "./arrears";
+import { listParams, PAGE_SIZE, rowsBefore, wordFilter } from "./list-params";
 
-const PAGE_SIZE = 20;
-const PAGE_MAX = 10_000;
+/** What may still ask something of the borrower: applications not yet decided or paid out, and running loans. */
+const liveStates = ["pending", "approved", "active"] as const satisfies readonly LoanState[];
 
 /** How far a running loan is, on the business date. Amounts in minor units. */
 export type LoanProgress = {
@@ -48,10 +49,7 @@ export type OwnLoanRow = {
 /** As `Page` of the tables: rows with their total. */
 export type OwnLoansPage = { rows: OwnLoanRow[]; total: number; page: number; pageSize: number };
 
-const listOwnLoansInput = z.object({
-  states: z.array(z.enum(loanStates)).max(loanStates.length).optional(),
-  page: countInput(1, PAGE_MAX).default(1),
-});
+const listOwnLoansInput = z.object({ page: listParams.shape.page, state: wordFilter([...loanStates, "live"]) });
 
 const rowColumns = {
   id: loans.id,
@@ -73,10 +71,8 @@ const rowColumns = {
 export const listOwnLoans = defineQuery({
   name: "loans.list-own",
   input: listOwnLoansInput,
-  async run({ db, actor, today }, { states, page }): Promise<OwnLoansPage> {
-    const conditions: SQL[] = [eq(loans.borrowerId, actor.id)];
-    if (states !== undefined) conditions.push(inArray(loans.state, states));
-    const own = and(...conditions);
+  async run({ db, actor, today }, { state, page }): Promise<OwnLoansPage> {
+    const own = and(eq(loans.borrowerId, actor.id), inState(state));
     const [counted] = await db.select({ total: count() }).from(loans).where(own);
     const rows = await db
       .select(rowColumns)
@@ -86,7 +82,7 @@ export const listOwnLoans = defineQuery({
       .where(own)
       .orderBy(desc(loans.id))
       .limit(PAGE_SIZE)
-      .offset((page - 1) * PAGE_SIZE);
+      .offset(rowsBefore(page));
     const active = rows.filter(({ state }) => state === "active").map(({ id }) => id);
     const sums = await sumInstalments(db, active, today);
     return {
@@ -98,12 +94,15 @@ export const listOwnLoans = defineQuery({
   },
 });
 
+function inState(state: LoanState | "live" | undefined): SQL | undefined {
+  if (state === undefined) return undefined;
+  return state === "live" ? inArray(loans.state, liveStates) : eq(loans.state, state);
+}
+
 type InstalmentSums = Omit<LoanProgress, "daysPastDue" | "bucket">;
 
 function progressOf(sums: InstalmentSums | undefined, oldestUnpaidDueOn: BusinessDate | null, today: BusinessDate): LoanProgress | null {
-  if (!sums) return null;
-  const late = daysPastDue(oldestUnpaidDueOn, today);
-  return { ...sums, daysPastDue: late, bucket: bucketOf(late) };
+  return sums ? { ...sums, ...arrearsOf(oldestUnpaidDueOn, today) } : null;
 }
 
 const UNPAID = "(principal + interest + fee + penalty - principal_paid - interest_paid - fee_paid - penalty_paid)";

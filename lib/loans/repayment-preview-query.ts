@@ -3,7 +3,6 @@ import { totalOf, unpaidOf } from "@/lib/core/loan-account";
 import type { Money } from "@/lib/core/money";
 import { amountOwed, applyRepayment, payoff, type Components, type LoanAccount, type PrepaymentChoice } from "@/lib/core/repayment";
 import { env } from "@/lib/env";
-import { refuse } from "@/lib/platform/errors";
 import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
 import { readOwnLoan } from "./own-loan-query";
@@ -39,13 +38,14 @@ export type RepaymentPreview =
       payoff: Money;
     };
 
-/** What a payment of an own loan would do, without doing it: the same function as the payment itself. */
+/** What a payment of an own active loan would do, without doing it: the same function as the payment itself. Null for any other loan. */
 export const previewRepayment = defineQuery({
   name: "loans.preview-repayment",
   input: previewRepaymentInput(env.currencyExponent),
-  async run({ db, actor, today }, { loanId, amount, prepayment }): Promise<RepaymentPreview> {
-    const { loan } = (await readOwnLoan(db, loanId, actor.id)) ?? refuse("not_found");
-    if (loan.state !== "active") refuse("loan_not_active");
+  async run({ db, actor, today }, { loanId, amount, prepayment }): Promise<RepaymentPreview | null> {
+    const row = await readOwnLoan(db, loanId, actor.id);
+    if (row?.loan.state !== "active") return null;
+    const { loan } = row;
     const account = await readAccount(db, loan);
     const result = applyRepayment(account, { amount, on: today, prepayment });
     if (!result.ok) return { ok: false, reason: "amount_exceeds_payoff", payoff: result.payoff };

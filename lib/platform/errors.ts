@@ -36,6 +36,7 @@ export const refusals = {
   document_not_reviewable: { status: 400, message: "This document was already reviewed." },
   // Money.
   insufficient_waiting_money: { status: 400, message: "You can take out at most the money that is waiting." },
+  money_due: { status: 400, message: "A deposit of yours came back after it was lent, so part of it is due from you. Money can leave again once that is covered." },
   insufficient_bank_capital: { status: 400, message: "The bank's own money does not cover this. Pay in capital first." },
   deposit_refused_by_bank: { status: 400, message: "Your bank refused this payment. Nothing was taken. Try another account." },
   withdrawal_refused_by_bank: { status: 400, message: "The receiving bank refused this payment. Your money is still waiting here." },

@@ -67,7 +67,6 @@ export function textInput(lengthMax: number, required: string) {
     .trim()
     .min(1, { error: required })
     .max(lengthMax, { error: `Use at most ${lengthMax} characters.` })
-    // eslint-disable-next-line no-control-regex -- naming control characters is the point of this expression
     .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text), { error: "Remove the invisible control characters." });
 }
 

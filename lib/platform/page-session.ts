@@ -21,5 +21,7 @@ export async function requireActor(role: "borrower" | "depositor" | "admin" | "a
 
 // A layout is not told its address; the proxy writes it down. Whoever forges it sends only themselves elsewhere.
 async function currentPath(role: Role | "any"): Promise<string> {
-  return safePath((await headers()).get("x-path")) ?? (role === "any" ? "/account" : homeOf(role));
+  // A page fetched for the router carries a mark of the framework's own.
+  const path = (await headers()).get("x-path")?.replace(/[?&]_rsc=[^&]*/, "");
+  return safePath(path) ?? (role === "any" ? "/account" : homeOf(role));
 }

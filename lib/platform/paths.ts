@@ -20,3 +20,8 @@ export function safePath(text: string | null | undefined): string | null {
   if (/^\/[/\\]|[\u0000-\u001f\u007f\\]/.test(text)) return null;
   return text;
 }
+
+/** A value of a page's query: the first one where it was given more than once. */
+export function queryText(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}

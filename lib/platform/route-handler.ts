@@ -7,7 +7,7 @@ import { readActor } from "./session";
 const BODY_BYTES_MAX = 256 * 1024;
 
 type Params = Record<string, string | string[] | undefined>;
-type Handler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+export type Handler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
 
 export type RouteOptions = {
   /** Status of success; 200 unless said. */
@@ -38,6 +38,27 @@ export function queryHandler<Output>(query: Query<Output>, options: RouteOptions
   });
 }
 
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Handlers for the methods that an address lacks: 405 with the ones that it has. Take those that are not answered otherwise. */
+export function methodNotAllowed(...allowed: readonly Method[]): Record<Method, Handler> {
+  const handler = respond("method_not_allowed", async (_request, _params, requestId) => {
+    const response = errorResponse("method_not_allowed", {}, requestId);
+    response.headers.set("allow", allowed.join(", "));
+    return response;
+  });
+  return handlersFor(handler);
+}
+
+/** Handlers for an address under /api that is nobody's: 404 in the words of machines, whatever the method. */
+export function addressUnknown(): Record<Method, Handler> {
+  return handlersFor(respond("address_unknown", async (_request, _params, requestId) => errorResponse("not_found", {}, requestId)));
+}
+
+function handlersFor(handler: Handler): Record<Method, Handler> {
+  return { GET: handler, POST: handler, PUT: handler, PATCH: handler, DELETE: handler };
+}
+
 /** What every handler does around its answer: a request id, and refusals in words. */
 export function respond(name: string, answer: (request: Request, params: Params, requestId: string) => Promise<Response>): Handler {
   return async (request, { params }) => {
@@ -61,8 +82,8 @@ export function errorResponse(code: RefusalCode, details: RefusalDetails, reques
   return json({ error: message, code, fields, reasons, request_id: requestId }, { status: refusals[code].status, headers });
 }
 
-/** Money leaves as its decimal digits of minor units only where no dialect said otherwise. */
-function json(value: unknown, init: ResponseInit): Response {
+/** A JSON answer. Money leaves as its decimal digits of minor units where no dialect said otherwise. */
+export function json(value: unknown, init: ResponseInit): Response {
   const text = JSON.stringify(value, (_key, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner));
   return new Response(text, { ...init, headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store", ...init.headers } });
 }

@@ -5,7 +5,6 @@ import type { CapReason } from "@/lib/core/allocation";
 import type { BusinessDate } from "@/lib/core/business-date";
 import { applyRate, maxMoney, minMoney, type Money } from "@/lib/core/money";
 import { loanIdInput } from "@/lib/loans/schemas";
-import { refuse } from "@/lib/platform/errors";
 import { defineQuery } from "@/lib/platform/operation";
 
 /** More tiles than this are not drawn one by one. */
@@ -68,7 +67,7 @@ export const getLoanFunding = defineQuery({
       .innerJoin(banks, eq(banks.id, loans.bankId))
       .where(eq(loans.id, loanId))
       .limit(1);
-    if (!loan) refuse("not_found");
+    if (!loan) return { kind: "none" };
     const result = await readResult(db, loanId);
     if (result) return { kind: "funded", result };
     if (loan.state !== "pending" && loan.state !== "approved") return { kind: "none" };

@@ -1,50 +1,84 @@
-import { and, asc, desc, eq, gte, sql } from "drizzle-orm";
-import { unionAll } from "drizzle-orm/mysql-core";
+import type { RowDataPacket } from "mysql2";
+import { asc, eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { deposits, loans, repayments, users, withdrawals } from "@/db/schema";
+import { loans, repayments, users } from "@/db/schema";
 import { addDays, type BusinessDate } from "@/lib/core/business-date";
 import type { Money } from "@/lib/core/money";
 import { listParams, PAGE_SIZE, rowsBefore } from "@/lib/loans/list-params";
 import { defineQuery } from "@/lib/platform/operation";
 
-/** How long a settled transfer is offered for bouncing: what a bank usually takes to send money back. */
+/** How long a settled transfer is offered for bouncing: about what a bank takes to send money back. */
 export const BOUNCE_DAYS = 7;
 
 /** Money of a depositor at the rail, or settled a short while ago. */
-export type DepositorTransfer = { id: number; kind: "deposit" | "withdrawal"; personName: string; amount: Money; state: string; businessDate: BusinessDate };
+export type DepositorTransfer = { id: number; kind: "deposit" | "withdrawal"; personName: string; amount: Money; businessDate: BusinessDate };
 
 /** A borrower's payment that the rail still holds. */
 export type HeldRepayment = { id: number; loanId: number; personName: string; kind: "instalment" | "payoff"; amount: Money; valueDate: BusinessDate };
 
 type Listed<Row> = { rows: Row[]; total: number; page: number; pageSize: number };
+const pageInput = listParams.pick({ page: true });
 
-/** Deposits and withdrawals of which the rail has not said yet what became of them, oldest first. */
+/** Deposits and withdrawals of which the rail has not yet said what became of them, oldest first. */
 export const listHeldTransfers = defineQuery({
   name: "deposits.list-held",
-  input: listParams.pick({ page: true }),
-  async run({ db }, { page }): Promise<Listed<DepositorTransfer>> {
-    const held = unionAll(depositRows(db, eq(deposits.state, "held")), withdrawalRows(db, eq(withdrawals.state, "requested")));
-    const rows = await held.orderBy(sql`business_date asc`, sql`id asc`).limit(PAGE_SIZE).offset(rowsBefore(page));
-    const total = (await sumOf(db, "held")).count;
-    return { rows, total, page, pageSize: PAGE_SIZE };
-  },
+  input: pageInput,
+  run: ({ db }, { page }) => listTransfers(db, { deposit: "held", withdrawal: "requested", since: "0001-01-01", newestFirst: false }, page),
 });
 
 /** Deposits that arrived and withdrawals that were paid within the last days, newest first: these can still come back. */
 export const listRecentTransfers = defineQuery({
   name: "deposits.list-held",
-  input: listParams.pick({ page: true }),
-  async run({ db, today }, { page }): Promise<Listed<DepositorTransfer>> {
-    const since = addDays(today, -BOUNCE_DAYS);
-    const arrived = and(eq(deposits.state, "confirmed"), gte(deposits.businessDate, since));
-    const paid = and(eq(withdrawals.state, "paid"), gte(withdrawals.businessDate, since));
-    const rows = await unionAll(depositRows(db, arrived), withdrawalRows(db, paid))
-      .orderBy(sql`business_date desc`, sql`id desc`)
+  input: pageInput,
+  run: ({ db, today }, { page }) =>
+    listTransfers(db, { deposit: "confirmed", withdrawal: "paid", since: addDays(today, -BOUNCE_DAYS), newestFirst: true }, page),
+});
+
+type Selection = { deposit: "held" | "confirmed"; withdrawal: "requested" | "paid"; since: BusinessDate; newestFirst: boolean };
+
+async function listTransfers(db: Db, { deposit, withdrawal, since, newestFirst }: Selection, page: number): Promise<Listed<DepositorTransfer>> {
+  const direction = newestFirst ? "DESC" : "ASC";
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT t.id, t.kind, u.full_name, t.amount, t.business_date, COUNT(*) OVER () AS total
+     FROM (SELECT id, 'deposit' AS kind, depositor_id, amount, business_date FROM deposits WHERE state = ? AND business_date >= ?
+           UNION ALL
+           SELECT id, 'withdrawal', depositor_id, amount, business_date FROM withdrawals WHERE state = ? AND business_date >= ?) t
+     JOIN users u ON u.id = t.depositor_id
+     ORDER BY t.business_date ${direction}, t.kind, t.id ${direction} LIMIT ? OFFSET ?`,
+    [deposit, since, withdrawal, since, PAGE_SIZE, rowsBefore(page)],
+  );
+  const listed = rows.map((row) => ({
+    id: Number(row.id),
+    kind: row.kind as DepositorTransfer["kind"],
+    personName: String(row.full_name),
+    amount: BigInt(row.amount),
+    businessDate: row.business_date as BusinessDate,
+  }));
+  return { rows: listed, total: Number(rows[0]?.total ?? 0), page, pageSize: PAGE_SIZE };
+}
+
+/** Borrowers' payments that the rail holds, oldest first. Nothing is posted for them yet. */
+export const listHeldRepayments = defineQuery({
+  name: "loans.list-held-repayments",
+  input: pageInput,
+  async run({ db }, { page }): Promise<Listed<HeldRepayment>> {
+    const rows = await db
+      .select({
+        id: repayments.id,
+        loanId: repayments.loanId,
+        personName: users.fullName,
+        kind: repayments.kind,
+        amount: repayments.amount,
+        valueDate: repayments.valueDate,
+      })
+      .from(repayments)
+      .innerJoin(loans, eq(loans.id, repayments.loanId))
+      .innerJoin(users, eq(users.id, loans.borrowerId))
+      .where(eq(repayments.state, "held"))
+      .orderBy(asc(repayments.id))
       .limit(PAGE_SIZE)
       .offset(rowsBefore(page));
-    const [counts] = await db.select({
-      count: sql<string>`(select count(*) from ${deposits} where ${arrived}) + (select count(*) from ${withdrawals} where ${paid})`,
-    }).from(sql`(select 1) one`);
-    return { rows, total: Number(counts?.count ?? 0), page, pageSize: PAGE_SIZE };
+    const [counted] = await db.select({ count: sql<string>`count(*)` }).from(repayments).where(eq(repayments.state, "held"));
+    return { rows, total: Number(counted?.count ?? 0), page, pageSize: PAGE_SIZE };
   },
 });

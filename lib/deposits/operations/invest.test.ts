@@ -31,7 +31,7 @@ test.each([0, -1, 1e30, "abc", "", "1.234", "1e3", "NaN", "Infinity", null, unde
     await expect(invest.execute(depositor, { amount })).rejects.toMatchObject({
       code: "input_invalid",
       status: 400,
-      details: { fields: { amount: expect.any(String) as string } },
+      details: { fields: { amount: expect.any(String) as unknown } },
     });
     expect(await cash()).toBe(before);
   },
@@ -84,7 +84,14 @@ test("a confirmed deposit that comes back takes what is waiting, and the rest is
   await settleDeposit.execute(admin, { depositId: big.depositId, outcome: "bounced" });
   expect(await waiting()).toBe(0n);
   expect(await accountBalance(database(), "due_from_depositor", depositor.id)).toBe(4_000_00n - left);
-  await expect(requestWithdrawal.execute(depositor, { amount: "1" })).rejects.toMatchObject({ code: "insufficient_waiting_money" });
+  await expect(requestWithdrawal.execute(depositor, { amount: "1" })).rejects.toMatchObject({ code: "money_due" });
+});
+
+test("new money covers what is due first, then waits", async () => {
+  const due = await accountBalance(database(), "due_from_depositor", depositor.id);
+  await invest.execute(depositor, { amount: `${(due + 70_00n) / 100n}.${String(due % 100n).padStart(2, "0")}` });
+  expect(await accountBalance(database(), "due_from_depositor", depositor.id)).toBe(0n);
+  expect(await waiting()).toBe(70_00n);
 });
 
 test("a requested withdrawal is reserved until it is paid, given back when it is refused", async () => {

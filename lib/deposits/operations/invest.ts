@@ -18,7 +18,7 @@ export const invest = defineOperation({
     const depositId = await insertDeposit(tx, { depositorId: actor.id, amount, state: outcome, businessDate: today, transferId });
     if (outcome === "confirmed") {
       const entryId = await confirmDeposit(tx, { depositorId: actor.id, amount }, { businessDate: today, keyId, actorId: actor.id });
-      await setDepositState(tx, depositId, "confirmed", entryId);
+      await setDepositState(tx, depositId, { state: "confirmed", entryId });
     }
     return { depositId, amount, state: outcome };
   },

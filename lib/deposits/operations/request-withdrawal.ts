@@ -16,7 +16,7 @@ export const requestWithdrawal = defineOperation({
   async run({ tx, actor, today, keyId }, { amount, method }) {
     const depositorId = actor.id;
     const context = { businessDate: today, keyId, actorId: actor.id };
-    await reserveForWithdrawal(tx, depositorId, amount, context);
+    await reserveForWithdrawal(tx, { depositorId, amount }, context);
     await postEntry(tx, withdrawalRequestedEntry({ depositorId, amount }), context);
 
     const { transferId, outcome } = await beginTransfer(tx, "withdrawal", { direction: "out", method, amountMinor: amount });

@@ -2,7 +2,7 @@ import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
 import { settleTransfer } from "@/lib/payments/steps";
 import { settleDepositInput } from "../schemas";
-import { bounceDeposit, confirmDeposit } from "../steps";
+import { bounceDeposit, confirmDeposit, tellDepositor } from "../steps";
 import { lockDeposit, setDepositState } from "../store";
 
 /** What the rail says later: a held deposit arrives or does not; a confirmed one can still come back. */
@@ -15,13 +15,15 @@ export const settleDeposit = defineOperation({
     const context = { businessDate: today, keyId, actorId: actor.id };
     const entryId = await postOutcome();
     await settleTransfer(tx, deposit.transferId, outcome);
-    await setDepositState(tx, depositId, outcome, entryId);
+    await setDepositState(tx, depositId, { state: outcome, entryId });
     return { depositId, state: outcome };
 
     async function postOutcome(): Promise<number | null> {
       if (outcome === "confirmed") return confirmDeposit(tx, deposit, context);
+      if (deposit.state === "confirmed") return bounceDeposit(tx, deposit, context);
       // Nothing was posted for a deposit that the rail still held.
-      return deposit.state === "confirmed" ? bounceDeposit(tx, deposit, context) : null;
+      await tellDepositor(tx, "deposit_bounced", deposit);
+      return null;
     }
   },
 });

@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { FundingSection } from "@/components/admin/funding-card";
+import { JournalEntries } from "@/components/admin/journal-entries";
+import { HistoryCard, LoanStats, TermsCard } from "@/components/admin/loan-overview";
+import { InstalmentsCard, RepaymentsCard } from "@/components/admin/loan-servicing";
+import { loanNumber } from "@/components/admin/loan-words";
+import { PayOutCard } from "@/components/admin/pay-out-card";
+import { DelinquencyBadge, LoanStateBadge } from "@/components/layout/state-badge";
+import { PageHeader } from "@/components/layout/page-header";
+import { CardGrid, Sections } from "@/components/layout/section-card";
+import { env } from "@/lib/env";
+import { getLoanFile, listLoanEntries } from "@/lib/loans/loan-file-queries";
+import { loanIdInput } from "@/lib/loans/schemas";
+import { requireActor } from "@/lib/platform/page-session";
+import { getLoanFunding } from "@/lib/reports/loan-funding-queries";
+import { disburseLoanAction, reviewDocumentAction } from "./actions";
+
+export const metadata: Metadata = { title: "Loan" };
+
+export default async function LoanPage({ params }: PageProps<"/admin/loans/[loanId]">) {
+  const actor = await requireActor("admin");
+  const asked = loanIdInput.safeParse(await params);
+  const file = asked.success ? await getLoanFile.execute(actor, asked.data) : null;
+  if (!file) notFound();
+  const { loan, borrower, product, bankName, arrears } = file;
+  const [funding, entries] = await Promise.all([getLoanFunding.execute(actor, { loanId: loan.id }), listLoanEntries.execute(actor, { loanId: loan.id })]);
+  return (
+    <>
+      <PageHeader
+        title={`Loan ${loanNumber(loan.id)}, ${borrower.fullName}`}
+        lead={`${product.name}, ${bankName}`}
+        badge={
+          <>
+            <LoanStateBadge state={loan.state} />
+            {arrears && <DelinquencyBadge bucket={arrears.bucket} />}
+          </>
+        }
+        breadcrumbs={[{ label: "Loans", href: "/admin/loans" }]}
+      />
+      <Sections>
+        {loan.disbursedOn !== null && <LoanStats file={file} />}
+        {loan.state === "approved" && funding.kind === "outlook" && (
+          <PayOutCard file={file} outlook={funding.outlook} demo={env.demo} disburse={disburseLoanAction} review={reviewDocumentAction} />
+        )}
+        {funding.kind === "funded" && <FundingSection result={funding.result} />}
+        <InstalmentsCard file={file} />
+        {loan.disbursedOn !== null && <RepaymentsCard file={file} />}
+        <CardGrid layout="main-aside">
+          <Sections>
+            <JournalEntries entries={entries} />
+            <HistoryCard file={file} />
+          </Sections>
+          <TermsCard file={file} />
+        </CardGrid>
+      </Sections>
+    </>
+  );
+}

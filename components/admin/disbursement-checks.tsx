@@ -1,0 +1,55 @@
+import { Money } from "@/components/layout/money";
+import type { DocumentType } from "@/lib/identity/schemas";
+import { documentNames } from "@/lib/identity/schemas";
+import { formatPlural } from "@/lib/format";
+import type { FundingOutlook } from "@/lib/reports/loan-funding-queries";
+import { Check } from "./assessment-card";
+
+type DisbursementChecksProps = {
+  requiresDocuments: boolean;
+  missing: readonly DocumentType[];
+  bankName: string;
+  outlook: FundingOutlook;
+};
+
+/** What paying out needs, and whether it is there. */
+export function DisbursementChecks({ requiresDocuments, missing, bankName, outlook }: DisbursementChecksProps) {
+  return (
+    <div>
+      <DocumentsCheck requiresDocuments={requiresDocuments} missing={missing} />
+      <PoolCheck outlook={outlook} />
+      <BankCheck outlook={outlook} bankName={bankName} />
+    </div>
+  );
+}
+
+function DocumentsCheck({ requiresDocuments, missing }: Pick<DisbursementChecksProps, "requiresDocuments" | "missing">) {
+  if (!requiresDocuments) return <Check met="yes" title="No documents are demanded" />;
+  if (missing.length === 0) return <Check met="yes" title="The demanded documents are verified" />;
+  return <Check met="no" title="Documents are not verified yet" text={`Missing: ${missing.map((type) => documentNames[type]).join(", ")}.`} />;
+}
+
+function PoolCheck({ outlook }: { outlook: FundingOutlook }) {
+  const covered = outlook.free >= outlook.pooled;
+  const money = (
+    <>
+      <Money minor={outlook.free} fraction="auto" /> of {formatPlural(outlook.freeDepositors, "depositor")} waits to be lent; the loan asks them for{" "}
+      <Money minor={outlook.pooled} fraction="auto" />. Each depositor’s own limits decide in the end.
+    </>
+  );
+  if (covered) return <Check met="yes" title="Depositors’ waiting money covers the pooled part" text={money} />;
+  return <Check met={outlook.bankTopsUp ? "partly" : "no"} title="Depositors’ waiting money does not cover the pooled part" text={money} />;
+}
+
+function BankCheck({ outlook, bankName }: { outlook: FundingOutlook; bankName: string }) {
+  const { bankNeeded, bankAvailable, bankTopsUp } = outlook;
+  if (bankNeeded === 0n) return <Check met="yes" title={bankTopsUp ? `${bankName} tops up if it is needed` : `${bankName} keeps no share of this loan`} />;
+  const text = (
+    <>
+      It gives <Money minor={bankNeeded} fraction="auto" /> ({bankTopsUp ? "its own share and the top-up" : "its own share; it does not top up"}) and has{" "}
+      <Money minor={bankAvailable} fraction="auto" /> free.
+    </>
+  );
+  if (bankAvailable >= bankNeeded) return <Check met="yes" title={`${bankName} covers its part`} text={text} />;
+  return <Check met="no" title={`${bankName} does not have its part`} text={text} />;
+}

@@ -1,0 +1,86 @@
+import Link from "next/link";
+import { KeyValues } from "@/components/layout/key-values";
+import { Money } from "@/components/layout/money";
+import { SectionCard } from "@/components/layout/section-card";
+import { Stat, StatRow } from "@/components/layout/stat";
+import { formatDate, formatPlural, formatRate, formatShare } from "@/lib/format";
+import type { LoanFile } from "@/lib/loans/loan-file-queries";
+import classes from "./admin.module.css";
+import { closeReasonInWords, rateInWords, termInWords } from "./loan-words";
+
+/** The figures of a disbursed loan. */
+export function LoanStats({ file }: { file: LoanFile }) {
+  const { loan, arrears, instalments, today } = file;
+  const repaid = loan.principal - loan.receivable;
+  const overdue = instalments.filter(({ dueOn }) => dueOn < today);
+  const owed = overdue.reduce((sum, line) => sum + line.principal + line.interest + line.fee + line.penalty - line.principalPaid - line.interestPaid - line.feePaid - line.penaltyPaid, 0n);
+  const next = instalments.find((line) => line.dueOn >= today && line.principal + line.interest > line.principalPaid + line.interestPaid);
+  return (
+    <StatRow>
+      <Stat label="Outstanding principal" value={<Money minor={loan.receivable} />} hint={`${formatShare(repaid, loan.principal)} of the principal is repaid`} lead />
+      <Stat label="Lent" value={<Money minor={loan.principal} fraction="auto" />} hint={loan.disbursedOn ? `paid out on ${formatDate(loan.disbursedOn)}` : undefined} />
+      {arrears && (
+        <Stat
+          label="Past due"
+          value={<Money minor={owed} />}
+          hint={arrears.daysPastDue === 0 ? "nothing is late" : `oldest ${formatPlural(arrears.daysPastDue, "day")} late`}
+        />
+      )}
+      {arrears && next && <Stat label="Next due" value={<Money minor={next.principal + next.interest - next.principalPaid - next.interestPaid} />} hint={`on ${formatDate(next.dueOn)}`} />}
+    </StatRow>
+  );
+}
+
+/** The terms as they were copied from the product when somebody applied. */
+export function TermsCard({ file }: { file: LoanFile }) {
+  const { loan, borrower, product, bankName } = file;
+  return (
+    <SectionCard title="Terms">
+      <KeyValues
+        entries={[
+          { label: "Borrower", value: <Link className={classes.link} href={`/admin/applications/${loan.id}`}>{borrower.fullName}</Link> },
+          { label: "Product", value: `${product.name}, ${bankName}` },
+          { label: "Principal", value: <Money minor={loan.principal} /> },
+          { label: "Term", value: termInWords(loan) },
+          { label: "Interest", value: rateInWords(loan) },
+          { label: "Day count", value: loan.dayCount },
+          { label: "Origination fee", value: loan.disbursedOn === null ? formatRate(loan.originationFeePpm) : <Money minor={loan.originationFee} /> },
+          { label: "Pre-closure fee", value: formatRate(loan.preClosureFeePpm) },
+          { label: "Servicing fee", hint: "the platform’s share of interest", value: formatRate(loan.servicingFeePpm) },
+          { label: "Fund share", hint: "of the rest, to the provision fund", value: formatRate(loan.fundSharePpm) },
+          { label: "Grade", value: loan.grade ?? "None" },
+        ]}
+      />
+    </SectionCard>
+  );
+}
+
+/** What happened to the loan, in order. */
+export function HistoryCard({ file }: { file: LoanFile }) {
+  const { loan, decidedByName } = file;
+  const decided = loan.decidedOn !== null;
+  const refused = loan.state === "rejected" || loan.state === "withdrawn";
+  const steps = [
+    { on: loan.appliedOn, what: loan.purpose === "" ? "Applied" : "Applied for:", detail: loan.purpose },
+    decided && { on: loan.decidedOn, what: `${refused ? outcome[loan.state] : "Approved"}${loan.decidedBy ? ` by ${decidedByName ?? "staff"}` : ""}`, detail: loan.decisionReason ?? "" },
+    loan.disbursedOn !== null && { on: loan.disbursedOn, what: "Paid out", detail: "" },
+    loan.closedOn !== null && { on: loan.closedOn, what: closeReasonInWords(loan.closeReason), detail: "" },
+  ].filter((step) => step !== false);
+  return (
+    <SectionCard title="History">
+      <ol className={classes.history}>
+        {steps.map(({ on, what, detail }) => (
+          <li key={what}>
+            <time dateTime={on ?? undefined}>{on && formatDate(on)}</time>
+            <span>
+              {what}
+              {detail !== "" && <span className={classes.checkText}> {detail}</span>}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </SectionCard>
+  );
+}
+
+const outcome: Readonly<Record<string, string>> = { rejected: "Rejected", withdrawn: "Withdrawn" };

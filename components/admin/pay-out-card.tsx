@@ -1,0 +1,57 @@
+import { KeyValues } from "@/components/layout/key-values";
+import { Money } from "@/components/layout/money";
+import { CardGrid, SectionCard } from "@/components/layout/section-card";
+import { applyRate } from "@/lib/core/money";
+import { formatRate } from "@/lib/format";
+import type { LoanFile } from "@/lib/loans/loan-file-queries";
+import type { ServerAction } from "@/lib/platform/server-action";
+import type { FundingOutlook } from "@/lib/reports/loan-funding-queries";
+import classes from "./admin.module.css";
+import { DisburseButton } from "./disburse-panel";
+import { DisbursementChecks } from "./disbursement-checks";
+import { DocumentList } from "./document-list";
+
+type PayOutCardProps = {
+  file: LoanFile;
+  outlook: FundingOutlook;
+  demo: boolean;
+  disburse: ServerAction<{ funders: number; bankTile: bigint }>;
+  review: ServerAction<object>;
+};
+
+const verdicts = {
+  covered: "The money is there.",
+  topped_up: "Depositors’ money covers part of it; the bank tops up the rest.",
+  not_enough: "The money is not there: paying out would be answered with “credit allocation is not possible”, and nothing would happen.",
+} as const satisfies Record<FundingOutlook["verdict"], string>;
+
+/** An approved loan before it is paid out: the check list, the money, the button. */
+export function PayOutCard({ file, outlook, demo, disburse, review }: PayOutCardProps) {
+  const { loan, product, bankName, borrower, documents, documentsMissing } = file;
+  // As disbursing rounds it: down, so that the borrower never pays a unit too much.
+  const fee = applyRate(loan.principal, loan.originationFeePpm, "floor");
+  return (
+    <CardGrid layout="main-aside">
+      <SectionCard title="Before it is paid out" description={verdicts[outlook.verdict]}>
+        <DisbursementChecks requiresDocuments={product.requiresDocuments} missing={documentsMissing} bankName={bankName} outlook={outlook} />
+        {documentsMissing.length > 0 && <DocumentList documents={documents} missing={documentsMissing} review={review} />}
+      </SectionCard>
+      <SectionCard title="Pay out">
+        <div className={classes.stack}>
+          <KeyValues
+            entries={[
+              { label: "Principal", value: <Money minor={loan.principal} /> },
+              { label: "Origination fee", hint: `${formatRate(loan.originationFeePpm)}, withheld`, value: <Money minor={-fee} /> },
+              { label: "The borrower receives", value: <Money minor={loan.principal - fee} />, strong: true },
+            ]}
+          />
+          {documentsMissing.length > 0 ? (
+            <p className={classes.dim}>Possible once the demanded documents are verified.</p>
+          ) : (
+            <DisburseButton loanId={loan.id} borrowerName={borrower.fullName} principal={loan.principal} paidOut={loan.principal - fee} demo={demo} disburse={disburse} />
+          )}
+        </div>
+      </SectionCard>
+    </CardGrid>
+  );
+}

@@ -1,0 +1,61 @@
+import { ArrowRight } from "lucide-react";
+import Link from "next/link";
+import { Money } from "@/components/layout/money";
+import type { ProductSummary } from "@/lib/catalog/queries";
+import { formatPlural, formatRate } from "@/lib/format";
+import classes from "./product-card.module.css";
+
+/** One product: whose it is, what it costs, for whom it is. The whole card leads to its page. */
+export function ProductCard({ product }: { product: ProductSummary }) {
+  return (
+    <article className={classes.card}>
+      <div className={classes.head}>
+        <p className={classes.bank}>{product.bankName}</p>
+        <h3 className={classes.name}>
+          <Link href={`/products/${product.id}`} className={classes.link}>
+            {product.name}
+          </Link>
+        </h3>
+        <p className={classes.description}>{product.description}</p>
+      </div>
+      <p className={classes.rate}>
+        <span className={classes.rateValue}>{formatRate(product.ratePpm)}</span> {product.rateBasis === "term" ? "for the term" : "a year"}
+        {product.example.aprPpm !== null && <span className={classes.apr}>APR {formatRate(Math.round(product.example.aprPpm / 100) * 100)}</span>}
+      </p>
+      <dl className={classes.facts}>
+        <div>
+          <dt>Amount</dt>
+          <dd>
+            <Money minor={product.amountMin} fraction="auto" /> to <Money minor={product.amountMax} fraction="auto" />
+          </dd>
+        </div>
+        <div>
+          <dt>Term</dt>
+          <dd>{termWords(product)}</dd>
+        </div>
+      </dl>
+      <div className={classes.foot}>
+        <ul className={classes.badges}>
+          {badgesOf(product).map((badge) => (
+            <li key={badge}>{badge}</li>
+          ))}
+        </ul>
+        <ArrowRight size={18} className={classes.arrow} aria-hidden />
+      </div>
+    </article>
+  );
+}
+
+function termWords({ instalmentsMin, instalmentsMax, intervalUnit, intervalCount }: ProductSummary): string {
+  const often = intervalCount === 1 ? (intervalUnit === "month" ? "monthly" : "daily") : `every ${intervalCount} ${intervalUnit}s`;
+  const span = instalmentsMin === instalmentsMax ? "" : `${instalmentsMin} to `;
+  return `${span}${formatPlural(instalmentsMax, "instalment")}, ${often}`;
+}
+
+function badgesOf(product: ProductSummary): string[] {
+  return [
+    product.method === "flat" ? "Flat interest" : "Interest on what is still owed",
+    ...(product.approvesAutomatically ? ["Decided at once"] : []),
+    ...(product.requiresDocuments ? ["Needs verified documents"] : []),
+  ];
+}

@@ -1,0 +1,33 @@
+import type { EntryKind } from "@/lib/core/ledger";
+import type { Movement } from "@/lib/deposits/movement-store";
+import { formatMoney, type MoneyFormat } from "@/lib/format";
+
+type Told = Pick<Movement, "kind" | "loanId" | "dueChange">;
+
+const words: Partial<Record<EntryKind, string>> = {
+  deposit_invested: "Deposit",
+  deposit_bounced: "Deposit returned by your bank",
+  withdrawal_requested: "Withdrawal",
+  withdrawal_refused: "Withdrawal refused, money back",
+  withdrawal_bounced: "Withdrawal returned by the receiving bank",
+  loan_reserved: "Set aside for a loan",
+  loan_reservation_released: "No longer set aside",
+  loan_disbursed: "Tile taken",
+  disbursement_undone: "Tile given back",
+  settlement: "Returned from your loans",
+  repayment: "Instalment paid from waiting money",
+  reversal: "Correction",
+};
+
+/** What a movement is called for the depositor whose money moved. */
+export function movementTitle({ kind, loanId }: Told): string {
+  const title = words[kind] ?? "Booking";
+  return loanId === null ? title : `${title} in loan ${loanId}`;
+}
+
+/** What money due has to do with it, or null. */
+export function movementNote({ dueChange }: Told, format: MoneyFormat): string | null {
+  if (dueChange > 0n) return `${formatMoney(dueChange, format)} was lent already and is due from you`;
+  if (dueChange < 0n) return `${formatMoney(-dueChange, format)} more was kept for what was due from you`;
+  return null;
+}

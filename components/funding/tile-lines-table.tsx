@@ -1,0 +1,44 @@
+import { Money } from "@/components/layout/money";
+import { SimpleTable } from "@/components/tables/simple-table";
+import type { TileLine } from "@/lib/funding/tile-line-store";
+import { formatDate } from "@/lib/format";
+
+const columns = [
+  { header: "Date" },
+  { header: "What" },
+  { header: "Principal", align: "end" },
+  { header: "Interest", align: "end" },
+  { header: "Together", align: "end" },
+] as const;
+
+const words: Partial<Record<TileLine["kind"], string>> = {
+  repayment: "Payment",
+  repayment_reversed: "Payment taken back",
+  repayments_replayed: "Payments put in order",
+  write_off: "Covered by the provision fund",
+  recovery: "Recovery",
+  closing: "Rounding at closing",
+};
+
+/** What each payment of the borrower brought one tile. */
+export function TileLinesTable({ lines }: { lines: readonly TileLine[] }) {
+  const sum = (read: (line: TileLine) => bigint) => <Money minor={lines.reduce((total, line) => total + read(line), 0n)} />;
+  return (
+    <SimpleTable
+      caption="What each payment brought you"
+      maxHeight={720}
+      columns={columns}
+      rows={lines.map((line) => ({
+        key: line.id,
+        cells: [
+          formatDate(line.on),
+          words[line.kind] ?? "Booking",
+          <Money key="principal" minor={line.principal} />,
+          <Money key="interest" minor={line.interest} />,
+          <Money key="together" minor={line.principal + line.interest} />,
+        ],
+      }))}
+      footer={["In all", "", sum((line) => line.principal), sum((line) => line.interest), sum((line) => line.principal + line.interest)]}
+    />
+  );
+}

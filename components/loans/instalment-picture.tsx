@@ -1,0 +1,29 @@
+import type { Instalment } from "@/lib/core/schedule";
+import { toChartNumber } from "@/lib/format";
+import classes from "./loan-calculator.module.css";
+
+const WIDTH = 600;
+const HEIGHT = 132;
+
+/** Each instalment as a column: what repays the loan below, interest above. Shows how interest melts as the debt does. */
+export function InstalmentPicture({ instalments }: { instalments: readonly Pick<Instalment, "number" | "principal" | "interest" | "total">[] }) {
+  const highest = instalments.reduce((most, { total }) => (total > most ? total : most), 1n);
+  const share = (minor: bigint) => (toChartNumber(minor, 0) / toChartNumber(highest, 0)) * HEIGHT;
+  const pitch = WIDTH / instalments.length;
+  const joint = Math.min(3, pitch * 0.25);
+  return (
+    <svg className={classes.picture} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label="Every instalment from the first to the last: at first a larger part of it is interest, later a smaller one.">
+      {instalments.map(({ number, principal, interest }) => {
+        const x = (number - 1) * pitch;
+        const paid = share(principal);
+        const cost = share(interest);
+        return (
+          <g key={number}>
+            <rect className={classes.principal} x={x} y={HEIGHT - paid} width={pitch - joint} height={paid} />
+            <rect className={classes.interest} x={x} y={HEIGHT - paid - cost} width={pitch - joint} height={Math.max(cost - joint / 2, 0)} />
+          </g>
+        );
+      })}
+    </svg>
+  );
+}

@@ -1,0 +1,42 @@
+import { annualCostPpm } from "@/lib/core/annual-cost";
+import { applyRate, parseMoney, type Money } from "@/lib/core/money";
+import type { DayCount, Interval } from "@/lib/core/rate";
+import { buildSchedule, type Schedule } from "@/lib/core/schedule";
+
+/** What a calculator does not ask: it follows from the product. */
+export type QuoteTerms = {
+  method: "declining" | "flat";
+  rateBasis?: "year" | "term";
+  interval: Interval;
+  dayCount: DayCount;
+  roundInstalmentTo?: Money | null;
+  /** Parts per million of the amount, kept back at disbursement. */
+  originationFeePpm?: number;
+};
+
+export type QuoteInput = { principal: Money; annualRatePpm: number; instalmentCount: number };
+
+export type LoanQuote = { schedule: Schedule; fee: Money; aprPpm: number | null };
+
+/** Decimals of a percentage that parts per million can hold. */
+const PERCENT_DECIMALS = 4;
+
+/** The schedule and the yearly cost of a loan paid out today, by the very functions that the bank uses at disbursement. */
+export function quoteLoan(input: QuoteInput, { originationFeePpm = 0, ...terms }: QuoteTerms, today: string): LoanQuote {
+  const schedule = buildSchedule({ ...terms, ...input, disbursedOn: today });
+  const fee = applyRate(input.principal, originationFeePpm, "floor");
+  const paidOut = input.principal - fee;
+  const aprPpm = annualCostPpm({ paidOut, instalments: schedule.instalments, terms: { interval: terms.interval, disbursedOn: today } });
+  return { schedule, fee, aprPpm };
+}
+
+/** "12.5" (percent a year) → 125_000 parts per million, or null when it is not a rate. */
+export function parseRate(text: string): number | null {
+  const ppm = parseMoney(text, PERCENT_DECIMALS);
+  return ppm === null || ppm < 0n ? null : Number(ppm);
+}
+
+/** "a month", "every 14 days": how often an instalment comes. */
+export function intervalWords({ unit, count }: Interval): string {
+  return count === 1 ? `a ${unit}` : `every ${count} ${unit}s`;
+}

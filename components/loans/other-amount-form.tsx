@@ -1,0 +1,53 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { z } from "zod";
+import { Form, FormActions, SubmitButton } from "@/components/forms/form";
+import { MoneyField, SegmentedField } from "@/components/forms/special-fields";
+import { useActionForm } from "@/components/forms/use-action-form";
+import { useMoneyFormat } from "@/components/layout/money-format";
+import { prepaymentChoices, type PrepaymentChoice } from "@/lib/core/prepayment";
+import { previewRepaymentInput } from "@/lib/loans/schemas";
+
+const choices = [
+  { value: "shorter_term", label: "Finish sooner" },
+  { value: "lower_instalment", label: "Pay less each time" },
+  { value: "next_instalments", label: "Pay the next ones" },
+] as const satisfies readonly { value: PrepaymentChoice; label: string }[];
+
+/** The form's values as they are sent; `previewRepaymentInput` has checked them by then. */
+const sentPreview = z.object({ amount: z.string(), prepayment: z.enum(prepaymentChoices) });
+
+type OtherAmountFormProps = {
+  loanId: number;
+  /** What is previewed now, as a decimal text; empty before the first look. */
+  amount: string;
+  prepayment: PrepaymentChoice;
+  /** Interest of a flat loan is owed to the end, so early money has only one way to go. */
+  isFlat: boolean;
+};
+
+/** Asks for an amount and what it should do; the page then shows the effect, and nothing is paid yet. */
+export function OtherAmountForm({ loanId, amount, prepayment, isFlat }: OtherAmountFormProps) {
+  const { exponent } = useMoneyFormat();
+  const router = useRouter();
+  const form = useActionForm({
+    schema: previewRepaymentInput(exponent),
+    // Looking is not doing: the choice goes into the address, and the server draws what it would do.
+    action: async (input) => {
+      const { amount: asked, prepayment: choice } = sentPreview.parse(input);
+      router.push(`/borrower/loans/${loanId}?amount=${encodeURIComponent(asked)}&prepayment=${choice}`, { scroll: false });
+      return { ok: true, data: null };
+    },
+    defaultValues: { loanId, amount, prepayment },
+  });
+  return (
+    <Form form={form} label="Another amount">
+      <MoneyField name="amount" label="Amount" description="It pays what is due first. Only what is above that is paid early." />
+      {!isFlat && <SegmentedField name="prepayment" label="What early money should do" options={choices} />}
+      <FormActions>
+        <SubmitButton variant="default">See what it does</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}

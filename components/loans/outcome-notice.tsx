@@ -1,0 +1,47 @@
+import { LinkButton } from "@/components/layout/link-button";
+import { SectionCard } from "@/components/layout/section-card";
+import type { OwnLoan } from "@/lib/loans/own-loan-query";
+import classes from "./borrower.module.css";
+
+/** What the bank said about an application so far, and what comes next. */
+export function OutcomeNotice({ own }: { own: OwnLoan }) {
+  const { loan, product, bankName } = own;
+  switch (loan.state) {
+    case "pending":
+      return (
+        <SectionCard title={`An officer of ${bankName} looks at it`}>
+          <p>You will get an e-mail as soon as it is decided. {product.requiresDocuments ? "Sending your documents now saves time later." : "There is nothing that you have to do."}</p>
+        </SectionCard>
+      );
+    case "approved":
+      return (
+        <SectionCard title="Approved. The money comes next">
+          <p>
+            {product.requiresDocuments
+              ? "It is paid out as soon as your documents below are verified."
+              : "The bank prepares to pay it out. There is nothing that you have to do; you will get an e-mail."}
+          </p>
+          {loan.decisionReason && <p className={classes.quiet}>{loan.decisionReason}</p>}
+        </SectionCard>
+      );
+    case "rejected":
+      return (
+        <SectionCard title="Not this time">
+          <p>{loan.decisionReason ?? "The bank did not give a reason."}</p>
+          <p className={classes.quiet}>You can apply again once this has changed, or see which other products you qualify for.</p>
+          <LinkButton href="/borrower/loans/apply" variant="default" mt={16}>
+            See other products
+          </LinkButton>
+        </SectionCard>
+      );
+    default:
+      return (
+        <SectionCard title="Withdrawn">
+          <p>You took this application back, and nothing was paid out. You can apply again at any time.</p>
+          <LinkButton href="/borrower/loans/apply" variant="default" mt={16}>
+            Apply again
+          </LinkButton>
+        </SectionCard>
+      );
+  }
+}

@@ -1,0 +1,42 @@
+import { Money } from "@/components/layout/money";
+import { SimpleTable } from "@/components/tables/simple-table";
+import { formatDate } from "@/lib/format";
+import type { OwnPayment } from "@/lib/loans/own-loan-query";
+
+const columns = [
+  { header: "Date" },
+  { header: "Amount", align: "end" },
+  { header: "Principal", align: "end" },
+  { header: "Interest", align: "end" },
+  { header: "Fees", align: "end" },
+  { header: "State" },
+] as const;
+
+const stateWords = {
+  posted: "Received",
+  held: "On its way: it counts once your bank confirms it",
+  bounced: "Refused by your bank: nothing was paid",
+} as const satisfies Record<OwnPayment["state"], string>;
+
+/** What the borrower paid, newest first, and what each payment went to. */
+export function PaymentsTable({ payments }: { payments: readonly OwnPayment[] }) {
+  return (
+    <SimpleTable
+      caption="Payments made"
+      maxHeight={360}
+      columns={columns}
+      rows={payments.map((payment) => ({
+        key: payment.id,
+        muted: payment.state === "bounced",
+        cells: [
+          formatDate(payment.valueDate),
+          <Money key="amount" minor={payment.amount} />,
+          <Money key="principal" minor={payment.principal} />,
+          <Money key="interest" minor={payment.interest} />,
+          <Money key="fees" minor={payment.fee + payment.penalty + payment.preClosureFee} />,
+          payment.kind === "payoff" && payment.state === "posted" ? "Received, loan closed" : stateWords[payment.state],
+        ],
+      }))}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+import Link from "next/link";
+import { Money } from "@/components/layout/money";
+import { SimpleTable } from "@/components/tables/simple-table";
+import type { ProductSummary } from "@/lib/catalog/queries";
+import { formatDecimal } from "@/lib/core/money";
+import { formatApr } from "./loan-cost-facts";
+import { oftenWords } from "./term-words";
+
+const columns = [
+  { header: "Product" },
+  { header: "Bank" },
+  { header: "APR", align: "end" },
+  { header: "Instalment", align: "end" },
+  { header: "Term" },
+  { header: "Interest", align: "end" },
+  { header: "Fee", align: "end" },
+  { header: "It costs you", align: "end" },
+] as const;
+
+/** The same amount with every product that lends it, the lowest yearly cost first. */
+export function ProductComparison({ products, exponent }: { products: readonly ProductSummary[]; exponent: number }) {
+  return (
+    <SimpleTable
+      caption="The cost of this amount, product by product"
+      columns={columns}
+      rows={products.map(({ id, name, bankName, example, ...product }) => ({
+        key: id,
+        cells: [
+          <Link key="product" href={`/products/${id}?amount=${formatDecimal(example.amount, exponent)}`}>
+            {name}
+          </Link>,
+          bankName,
+          formatApr(example.aprPpm),
+          <Money key="instalment" minor={example.instalmentAmount} />,
+          `${example.instalments}, ${oftenWords(product)}`,
+          <Money key="interest" minor={example.totalInterest} />,
+          <Money key="fee" minor={example.originationFee} />,
+          <Money key="cost" minor={example.totalInterest + example.originationFee} />,
+        ],
+      }))}
+    />
+  );
+}

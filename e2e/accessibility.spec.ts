@@ -1,0 +1,40 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { demo, expectNoSidewaysScroll, signIn, takePicture } from "./bank";
+
+type Visit = { who: "nobody" | "borrower" | "depositor" | "admin"; paths: readonly string[] };
+
+const visits: readonly Visit[] = [
+  { who: "nobody", paths: ["/", "/products", "/products/2", "/sign-in", "/sign-up", "/forgot-password"] },
+  { who: "borrower", paths: ["/borrower", "/borrower/loans", "/borrower/loans/1", "/borrower/loans/apply", "/borrower/profile"] },
+  { who: "depositor", paths: ["/depositor", "/depositor/invest", "/depositor/withdraw", "/depositor/portfolio", "/depositor/movements"] },
+  { who: "admin", paths: ["/admin", "/admin/applications", "/admin/applications/36", "/admin/loans", "/admin/loans/1", "/admin/loans/9", "/admin/transfers"] },
+];
+
+const homes = { borrower: /\/borrower/, depositor: /\/depositor/, admin: /\/admin/ } as const;
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`);
+  expect(found, page.url()).toEqual([]);
+}
+
+for (const { who, paths } of visits) {
+  test(`pages for ${who}: readable by everyone on a desk in light, on a phone in dark, never wider than the window`, async ({ page }) => {
+    if (who !== "nobody") await signIn(page, demo[who], homes[who]);
+    for (const path of paths) {
+      const name = `${who}${path.replaceAll("/", "_")}`;
+      for (const { scheme, width, height } of [{ scheme: "light", width: 1280, height: 900 }, { scheme: "dark", width: 390, height: 844 }] as const) {
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+        const answer = await page.goto(path);
+        expect(answer?.status(), path).toBe(200);
+        await page.waitForLoadState("networkidle");
+        await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+        await takePicture(page, `${name}-${scheme}-${width}`);
+        await expectNoSidewaysScroll(page);
+        await expectAccessible(page);
+      }
+    }
+  });
+}

@@ -1,0 +1,74 @@
+import { mkdirSync } from "node:fs";
+import { expect, type Page } from "@playwright/test";
+
+/** The logins of the demo's story. */
+export const demo = {
+  password: "tessera-demo-1",
+  borrower: "asha.rao@tessera.example",
+  depositor: "devika.sharma@tessera.example",
+  admin: "admin@tessera.example",
+} as const;
+
+const picturesFolder = ".test/pictures";
+
+/** Keeps a picture of the page, for whoever wants to look at the story. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  mkdirSync(picturesFolder, { recursive: true });
+  await page.screenshot({ path: `${picturesFolder}/${name}.png`, fullPage: true, animations: "disabled" });
+}
+
+/** The newest code in the local mailbox that was sent to an address. */
+export async function newestCode(page: Page, email: string): Promise<string> {
+  const mailbox = await page.context().newPage();
+  try {
+    await expect(async () => {
+      await mailbox.goto("/mailbox");
+      await expect(mailbox.getByRole("listitem").filter({ hasText: email }).first()).toBeVisible({ timeout: 2_000 });
+    }).toPass();
+    const text = await mailbox.getByRole("listitem").filter({ hasText: email }).first().innerText();
+    const code = /\b\d{6}\b/.exec(text)?.[0];
+    if (code === undefined) throw new Error(`no code for ${email} in: ${text}`);
+    return code;
+  } finally {
+    await mailbox.close();
+  }
+}
+
+/** Types a code into its six boxes; the sixth sends it. */
+export async function enterCode(page: Page, code: string): Promise<void> {
+  const boxes = page.getByRole("form", { name: "Confirm the code" }).getByRole("textbox");
+  await boxes.first().click();
+  await page.keyboard.type(code, { delay: 30 });
+}
+
+/** Opens an account as a person would: form, mail, code. */
+export async function signUp(page: Page, { role, fullName, email, password }: { role: "Borrow" | "Invest"; fullName: string; email: string; password: string }): Promise<void> {
+  await page.goto("/sign-up");
+  await page.getByText(role, { exact: true }).first().click();
+  await page.getByLabel("Full name").fill(fullName);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Open the account" }).click();
+  await page.waitForURL(/\/verify/);
+  await enterCode(page, await newestCode(page, email));
+  await page.waitForURL(role === "Borrow" ? /\/borrower/ : /\/depositor/);
+}
+
+/** Signs in with a password, and with a code where one is asked for. */
+export async function signIn(page: Page, email: string, home: RegExp): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(demo.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  if (email === demo.admin) {
+    await page.waitForURL(/\/verify/);
+    await enterCode(page, await newestCode(page, email));
+  }
+  await page.waitForURL(home);
+}
+
+/** Fails when the page is wider than the window: nobody should have to scroll sideways. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const { content, window: width } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: document.documentElement.clientWidth }));
+  expect(content, `content of ${page.url()} fits into the window`).toBeLessThanOrEqual(width);
+}

@@ -1,0 +1,73 @@
+import type { Tx } from "@/db/transaction";
+import { notify } from "@/lib/notifications/steps";
+import { instantNow } from "@/lib/platform/clock";
+import { refusals, refused, type Refused } from "@/lib/platform/errors";
+import { clearLimit, countTry } from "@/lib/platform/rate-limit";
+import { endCode, getNewestCode, replaceCode, setTries, type CodePurpose } from "./code-store";
+import { hashTicket, isCodeRight, makeCode, makeTicket } from "./codes";
+import { CODE_COOL_DOWN_SECONDS, CODE_MINUTES, CODE_TRIES_MAX, wrongCodeLimit } from "./limits";
+import { insertTicket, lockPersonsLike, mergePersons, type Account } from "./store";
+
+const letters = {
+  verify_email: "verification_code",
+  verify_phone: "verification_code",
+  sign_in: "sign_in_code",
+  reset_password: "reset_code",
+} as const satisfies Record<CodePurpose, string>;
+
+/** Sends a fresh code, which ends the one before. The caller holds the account's row. */
+export async function sendCode(tx: Tx, account: Account, purpose: CodePurpose): Promise<void> {
+  const code = makeCode();
+  await replaceCode(tx, { userId: account.id, purpose }, code);
+  const recipient = { userId: account.id, email: account.email, fullName: account.fullName };
+  await notify(tx, { kind: letters[purpose], recipient, params: { code, minutes: CODE_MINUTES, roleName: account.role } });
+}
+
+/** Seconds until another code may be sent, 0 when now. */
+export async function secondsUntilResend(tx: Tx, userId: number, purpose: CodePurpose): Promise<number> {
+  const newest = await getNewestCode(tx, { userId, purpose });
+  if (!newest) return 0;
+  // Both instants are this machine's, so a database with another clock does not matter.
+  const sentAt = newest.expiresAt.getTime() - CODE_MINUTES * 60_000;
+  return Math.max(0, Math.ceil(CODE_COOL_DOWN_SECONDS - (instantNow().getTime() - sentAt) / 1000));
+}
+
+/**
+ * Tries a code: null when it fits (and is thereby used up), else the refusal to return, not throw, because the try
+ * must stay counted. The caller holds the account's row, so no two tries run at the same time.
+ */
+export async function tryCode(tx: Tx, scope: { userId: number; purpose: CodePurpose }, code: string): Promise<Refused | null> {
+  const newest = await getNewestCode(tx, scope);
+  if (!newest || newest.endedAt !== null || newest.expiresAt <= instantNow()) return refusedCode("code_expired");
+  const bucket = `code:${scope.purpose}:${scope.userId}`;
+  const limited = await countTry(tx, bucket, wrongCodeLimit);
+  if (limited) return limited;
+  if (isCodeRight(scope, code, newest.codeHash)) {
+    await endCode(tx, newest.id);
+    await clearLimit(tx, bucket);
+    return null;
+  }
+  await setTries(tx, newest.id, newest.tries + 1);
+  if (newest.tries + 1 >= CODE_TRIES_MAX) await endCode(tx, newest.id);
+  return refusedCode("code_wrong");
+}
+
+// Beside the field where it was typed.
+function refusedCode(code: "code_expired" | "code_wrong"): Refused {
+  return refused(code, { fields: { code: refusals[code].message } });
+}
+
+/** A ticket that next-auth turns into the session cookie: once, within two minutes. */
+export async function grantTicket(tx: Tx, userId: number): Promise<string> {
+  const ticket = makeTicket();
+  await insertTicket(tx, userId, hashTicket(ticket));
+  return ticket;
+}
+
+/** Whoever proves the same address or phone is the same person; the oldest number stays. */
+export async function joinSamePersons(tx: Tx, account: Pick<Account, "personId" | "verifiedEmail" | "verifiedPhone">): Promise<void> {
+  const persons = await lockPersonsLike(tx, account);
+  const oldest = Math.min(...persons);
+  const others = persons.filter((person) => person !== oldest);
+  if (others.length > 0) await mergePersons(tx, others, oldest);
+}

@@ -1,0 +1,133 @@
+import { beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { database } from "@/db/client";
+import { persons, sessions, users } from "@/db/schema";
+import { refuse } from "./errors";
+import { fileHandler } from "./file-handler";
+import { idInput, positiveMoneyInput } from "./field-schemas";
+import { defineOperation, defineQuery } from "./operation";
+import { queryHandler, routeHandler } from "./route-handler";
+import { signSessionToken } from "./session";
+import { openInstallation } from "./testing";
+
+const register = defineOperation({
+  name: "identity.register",
+  input: z.object({ amount: positiveMoneyInput(2), who: z.string().optional() }),
+  run: async (_context, { amount, who }) => {
+    if (who === "nobody") refuse("not_found");
+    if (who === "hasty") refuse("rate_limited", { retryAfterSeconds: 42 });
+    if (who === "bug") throw new Error("the cause that nobody outside may read");
+    return { amount };
+  },
+});
+const post = routeHandler(register, { status: 201 });
+
+const context = (params: Record<string, string> = {}) => ({ params: Promise.resolve(params) });
+
+function request(body: BodyInit | null, headers: Record<string, string> = { "content-type": "application/json" }): Request {
+  return new Request("http://localhost/api/x?page=2", { method: "POST", body, headers });
+}
+
+async function send(body: BodyInit | null, headers?: Record<string, string>) {
+  const response = await post(request(body, headers), context());
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+}
+
+let bearer = "";
+
+beforeAll(async () => {
+  await openInstallation("2026-03-02");
+  const [person] = await database().insert(persons).values({}).$returningId();
+  const login = { personId: person?.id ?? 0, role: "borrower", email: "a@example.com", passwordHash: "x", fullName: "Asha" } as const;
+  const [user] = await database().insert(users).values(login).$returningId();
+  const [session] = await database()
+    .insert(sessions)
+    .values({ userId: user?.id ?? 0, kind: "bearer", expiresAt: new Date(Date.now() + 60_000) })
+    .$returningId();
+  bearer = `Bearer ${await signSessionToken(session?.id ?? 0)}`;
+});
+
+test("success has the route's status, a request id, no caching, and exact amounts", async () => {
+  const { status, headers, body } = await send('{"amount":"12345678901.25"}');
+  expect([status, body]).toEqual([201, { amount: "1234567890125" }]);
+  expect(headers.get("content-type")).toBe("application/json; charset=utf-8");
+  expect(headers.get("cache-control")).toBe("no-store");
+  expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test("the same Idempotency-Key answers again and says so", async () => {
+  const headers = { "content-type": "application/json", "idempotency-key": "k-1" };
+  const first = await send('{"amount":5}', headers);
+  const second = await send('{"amount":5}', headers);
+  expect([first.body, first.headers.get("idempotent-replayed")]).toEqual([second.body, null]);
+  expect(second.headers.get("idempotent-replayed")).toBe("true");
+  expect(await send('{"amount":6}', headers)).toMatchObject({ status: 409, body: { code: "idempotency_key_reused" } });
+});
+
+test.each([
+  { what: "malformed JSON", sent: "{", status: 400, code: "body_malformed" },
+  { what: "no body", sent: null, status: 400, code: "input_invalid" },
+  { what: "JSON that is no object", sent: "[1]", status: 400, code: "input_invalid" },
+  { what: "null", sent: "null", status: 400, code: "input_invalid" },
+  { what: "a wrong amount", sent: '{"amount":-1}', status: 400, code: "input_invalid" },
+  { what: "an amount no number can hold", sent: '{"amount":1e999}', status: 400, code: "input_invalid" },
+  { what: "nesting without end", sent: `{"amount":5,"x":${"[".repeat(60_000)}${"]".repeat(60_000)}}`, status: 400, code: "input_invalid" },
+  { what: "a prototype in disguise", sent: '{"__proto__":{"amount":5}}', status: 400, code: "input_invalid" },
+  { what: "too much", sent: `{"amount":5,"x":"${"x".repeat(300_000)}"}`, status: 413, code: "body_too_large" },
+  { what: "a refusal by the operation", sent: '{"amount":5,"who":"nobody"}', status: 404, code: "not_found" },
+])("a client's mistake is named, never 500: $what", async ({ sent, status, code }) => {
+  const answer = await send(sent);
+  expect(answer).toMatchObject({ status, body: { code, error: expect.any(String), request_id: answer.headers.get("x-request-id") } });
+});
+
+test("413 also when the length header is missing or untrue", async () => {
+  const chunk = new TextEncoder().encode("x".repeat(65_536));
+  let count = 0;
+  const endless = new ReadableStream<Uint8Array>({ pull: (controller) => (count++ < 10 ? controller.enqueue(chunk) : controller.close()) });
+  const streamed = new Request("http://localhost/api/x", { method: "POST", body: endless, duplex: "half", headers: { "content-type": "application/json" } } as RequestInit);
+  expect((await post(streamed, context())).status).toBe(413);
+});
+
+test("415 for a form or plain text; JSON dialects and parameters pass", async () => {
+  for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/jsonish", ""]) {
+    expect((await send('{"amount":5}', type ? { "content-type": type } : {})).status).toBe(415);
+  }
+  for (const type of ["application/json; charset=utf-8", "application/problem+json", "APPLICATION/JSON"]) {
+    expect((await send('{"amount":5}', { "content-type": type })).status).toBe(201);
+  }
+});
+
+test("a wait is told in seconds", async () => {
+  const { status, headers } = await send('{"amount":5,"who":"hasty"}');
+  expect([status, headers.get("retry-after")]).toEqual([429, "42"]);
+});
+
+test("500 only for a fault of ours, and its cause stays inside", async () => {
+  const { status, body } = await send('{"amount":5,"who":"bug"}');
+  expect([status, body.code]).toEqual([500, "internal"]);
+  expect(JSON.stringify(body)).not.toContain("cause");
+});
+
+test("a read takes the query, or the parts that the route picks, and knows who asks", async () => {
+  const query = defineQuery({ name: "loans.get-own", input: z.object({ loanId: idInput }), run: async ({ actor }, { loanId }) => ({ loanId, role: actor.role }) });
+  const get = queryHandler(query, { input: ({ params }) => ({ loanId: params.loanId }) });
+  const call = (loanId: string, headers: Record<string, string>) => get(new Request("http://localhost/api/x", { headers }), context({ loanId }));
+  expect((await call("7", {})).status).toBe(401);
+  const answer = await call("7", { authorization: bearer });
+  expect([answer.status, await answer.json()]).toEqual([200, { loanId: 7, role: "borrower" }]);
+  for (const wrong of ["0", "-1", "1.5", "true", "7 OR 1=1", "99999999999999999"]) expect((await call(wrong, { authorization: bearer })).status).toBe(400);
+});
+
+test("a file leaves as an attachment that no browser opens", async () => {
+  const query = defineQuery({
+    name: "identity.open-document",
+    input: z.object({}),
+    run: async () => ({ fileName: 'a"b–é.pdf', contentType: "application/pdf", sizeBytes: 3, content: new Blob(["pdf"]).stream() }),
+  });
+  const response = await fileHandler(query)(new Request("http://localhost/documents/1", { headers: { authorization: bearer } }), context());
+  expect(await response.text()).toBe("pdf");
+  expect(response.headers.get("content-disposition")).toBe(`attachment; filename="a_b__.pdf"; filename*=UTF-8''a%22b%E2%80%93%C3%A9.pdf`);
+  expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(response.headers.get("cache-control")).toBe("private, no-store");
+  expect((await fileHandler(query)(new Request("http://localhost/documents/1"), context())).status).toBe(401);
+});
