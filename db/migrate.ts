@@ -15,6 +15,8 @@ export async function migrate(url: string): Promise<void> {
     const holder = await pool.getConnection();
     const [rows] = await holder.query<RowDataPacket[]>("SELECT GET_LOCK('tessera.migrate', ?) AS held", [LOCK_SECONDS]);
     if (Number(rows[0]?.held) !== 1) throw new Error("Another process has been migrating this database for two minutes.");
+    // A database made by hand often has another character set, in which names and currency signs would not fit.
+    await holder.query("ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
     await applyMigrations(queryBuilder(pool), { migrationsFolder: resolve("drizzle") });
     await holder.query("SELECT RELEASE_LOCK('tessera.migrate')");
     holder.release();

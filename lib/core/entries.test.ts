@@ -29,7 +29,7 @@ const loan = { ...parts, loanId: 5, originationFee: 2n };
 describe("every event posts its row of the table", () => {
   const rows: [JournalEntryDraft, string, string][] = [
     [entries.depositInvestedEntry({ ...money, due: 0n }), "deposit_invested", "Dr cash 100; Cr depositor_available:7 100"],
-    [entries.depositInvestedEntry({ ...money, due: 30n }), "deposit_invested", "Dr cash 100; Cr due_from_depositor:7 30, depositor_available:7 70"],
+    [entries.depositInvestedEntry({ ...money, due: 30n }), "deposit_invested", "Dr cash 100; Cr due_from_depositor:7 30; Cr depositor_available:7 70"],
     [entries.depositInvestedEntry({ ...money, due: 500n }), "deposit_invested", "Dr cash 100; Cr due_from_depositor:7 100"],
     [
       entries.depositBouncedEntry({ ...money, available: 30n }),
