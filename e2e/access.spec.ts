@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { demo, signIn } from "./bank";
+import { demo, open, signIn } from "./bank";
 
 const closed = ["/borrower", "/borrower/loans", "/borrower/loans/apply", "/depositor", "/depositor/invest", "/depositor/withdraw", "/admin", "/admin/applications", "/admin/loans/1"];
 
@@ -13,7 +13,7 @@ for (const path of closed) {
 test("a wrong password and an unknown address are told apart by nothing", async ({ page }) => {
   const messages: string[] = [];
   for (const email of [demo.borrower, "nobody@tessera.example"]) {
-    await page.goto("/sign-in");
+    await open(page, "/sign-in");
     await page.getByLabel("E-mail address").fill(email);
     await page.getByLabel("Password", { exact: true }).fill("not the password 1");
     await page.getByRole("button", { name: "Sign in" }).click();
@@ -32,7 +32,7 @@ test("a borrower sees neither the console nor another borrower's loan, and is si
   const nonsense = await page.goto("/borrower/loans/1%20OR%201=1");
   expect(nonsense?.status()).toBe(404);
 
-  await page.goto("/borrower");
+  await open(page, "/borrower");
   await page.getByRole("button", { name: "Sign out" }).first().click();
   await expect(page).toHaveURL(/\/(sign-in)?(\?.*)?$/);
   // The cookie from before is worth nothing any more.
@@ -42,7 +42,7 @@ test("a borrower sees neither the console nor another borrower's loan, and is si
 });
 
 test("a redirect after sign-in stays on this site", async ({ page }) => {
-  await page.goto("/sign-in?next=https://elsewhere.example/");
+  await open(page, "/sign-in?next=https://elsewhere.example/");
   await page.getByLabel("E-mail address").fill(demo.borrower);
   await page.getByLabel("Password", { exact: true }).fill(demo.password);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -6,7 +6,7 @@ type Visit = { who: "nobody" | "borrower" | "depositor" | "admin"; paths: readon
 
 const visits: readonly Visit[] = [
   { who: "nobody", paths: ["/", "/products", "/products/2", "/sign-in", "/sign-up", "/forgot-password"] },
-  { who: "borrower", paths: ["/borrower", "/borrower/loans", "/borrower/loans/1", "/borrower/loans/apply", "/borrower/profile"] },
+  { who: "borrower", paths: ["/borrower", "/borrower/loans", "/borrower/loans/4", "/borrower/loans/apply", "/borrower/profile"] },
   { who: "depositor", paths: ["/depositor", "/depositor/invest", "/depositor/withdraw", "/depositor/portfolio", "/depositor/movements"] },
   { who: "admin", paths: ["/admin", "/admin/applications", "/admin/applications/36", "/admin/loans", "/admin/loans/1", "/admin/loans/9", "/admin/transfers"] },
 ];

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { demo, signIn } from "./bank";
+import { demo, open, signIn } from "./bank";
 
 const amounts = ["0", "-1", "1e30", "abc"];
 
@@ -7,13 +7,13 @@ test("a deposit of 0, -1, 1e30 or abc is refused beside the field, and nothing h
   await signIn(page, demo.depositor, /\/depositor/);
   const before = await page.getByText("Waiting", { exact: true }).first().locator("xpath=ancestor::*[contains(., '₹')][1]").innerText();
   for (const amount of amounts) {
-    await page.goto("/depositor/invest");
+    await open(page, "/depositor/invest");
     await page.getByLabel("Amount").fill(amount);
     await page.getByRole("button", { name: "Invest" }).click();
     await expect(page.getByLabel("Amount")).toHaveAttribute("aria-invalid", "true");
     await expect(page).toHaveURL(/\/depositor\/invest/);
   }
-  await page.goto("/depositor");
+  await open(page, "/depositor");
   const after = await page.getByText("Waiting", { exact: true }).first().locator("xpath=ancestor::*[contains(., '₹')][1]").innerText();
   expect(after).toBe(before);
 });

@@ -43,28 +43,36 @@ export async function enterCode(page: Page, code: string): Promise<void> {
 
 /** Opens an account as a person would: form, mail, code. */
 export async function signUp(page: Page, { role, fullName, email, password }: { role: "Borrow" | "Invest"; fullName: string; email: string; password: string }): Promise<void> {
-  await page.goto("/sign-up");
+  await open(page, "/sign-up");
   await page.getByText(role, { exact: true }).first().click();
   await page.getByLabel("Full name").fill(fullName);
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Open the account" }).click();
   await page.waitForURL(/\/verify/);
+  await page.waitForLoadState("networkidle");
   await enterCode(page, await newestCode(page, email));
   await page.waitForURL(role === "Borrow" ? /\/borrower/ : /\/depositor/);
 }
 
 /** Signs in with a password, and with a code where one is asked for. */
 export async function signIn(page: Page, email: string, home: RegExp): Promise<void> {
-  await page.goto("/sign-in");
+  await open(page, "/sign-in");
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(demo.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   if (email === demo.admin) {
     await page.waitForURL(/\/verify/);
+    await page.waitForLoadState("networkidle");
     await enterCode(page, await newestCode(page, email));
   }
   await page.waitForURL(home);
+}
+
+/** Opens a page and waits until it is alive: a click on a button that is only drawn yet would be lost. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForLoadState("networkidle");
 }
 
 /** Fails when the page is wider than the window: nobody should have to scroll sideways. */

@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Page } from "@playwright/test";
-import { demo, signIn, signUp, takePicture } from "./bank";
+import { demo, open, signIn, signUp, takePicture } from "./bank";
 
 const stamp = Date.now().toString(36);
 const depositorEmail = `dora.${stamp}@example.com`;
@@ -31,11 +31,11 @@ test.describe.serial("the main story, from first deposit to money back", () => {
   });
 
   test("a depositor opens an account, confirms the address and invests", async () => {
-    await depositor.goto("/");
+    await open(depositor, "/");
     await takePicture(depositor, "01-front-page");
     await signUp(depositor, { role: "Invest", fullName: "Dora Depositor", email: depositorEmail, password });
     await takePicture(depositor, "02-depositor-empty");
-    await depositor.goto("/depositor/invest");
+    await open(depositor, "/depositor/invest");
     await depositor.getByLabel("Amount").fill("50,000");
     await depositor.getByRole("button", { name: "Invest" }).click();
     await depositor.waitForURL(/\/depositor$/);
@@ -45,7 +45,7 @@ test.describe.serial("the main story, from first deposit to money back", () => {
 
   test("a borrower opens an account, fills in details, sees the whole cost and applies", async () => {
     await signUp(borrower, { role: "Borrow", fullName: "Bina Borrower", email: borrowerEmail, password });
-    await borrower.goto("/borrower/loans/apply");
+    await open(borrower, "/borrower/loans/apply");
     await borrower.getByLabel("Date of birth").fill("1991-04-12");
     await borrower.getByLabel("What describes you?").selectOption("Employed");
     await borrower.getByLabel("Monthly income", { exact: true }).fill("85,000");
@@ -66,9 +66,9 @@ test.describe.serial("the main story, from first deposit to money back", () => {
   test("an admin signs in with a second factor, looks at the application and approves it", async () => {
     await signIn(admin, demo.admin, /\/admin/);
     await takePicture(admin, "07-admin-overview");
-    await admin.goto("/admin/applications");
+    await open(admin, "/admin/applications");
     await takePicture(admin, "08-admin-queue");
-    await admin.goto(`/admin/applications/${loanId}`);
+    await open(admin, `/admin/applications/${loanId}`);
     await expect(admin.getByText("Bina Borrower").first()).toBeVisible();
     await takePicture(admin, "09-admin-application");
     await admin.getByRole("button", { name: "Approve", exact: true }).click();
@@ -76,7 +76,7 @@ test.describe.serial("the main story, from first deposit to money back", () => {
   });
 
   test("disbursing spreads the loan over many depositors and shows what the allocation did", async () => {
-    await admin.goto(`/admin/loans/${loanId}`);
+    await open(admin, `/admin/loans/${loanId}`);
     await takePicture(admin, "10-admin-before-paying-out");
     await admin.getByRole("button", { name: "Disburse", exact: true }).click();
     await admin.getByRole("dialog").getByRole("button", { name: /^Pay out/ }).click();
@@ -86,19 +86,19 @@ test.describe.serial("the main story, from first deposit to money back", () => {
   });
 
   test("the depositor sees a tile of the loan at work, and the waiting money has gone down by it", async () => {
-    await depositor.goto("/depositor/portfolio");
+    await open(depositor, "/depositor/portfolio");
     await expect(depositor.getByText("Personal Loan").first()).toBeVisible();
     await takePicture(depositor, "12-depositor-tiles");
-    await depositor.goto("/depositor");
+    await open(depositor, "/depositor");
     await expect(depositor.getByText("In 1 loan", { exact: true })).toBeVisible();
     await takePicture(depositor, "13-depositor-working");
   });
 
   test("a month passes, the borrower pays the instalment and has a schedule that says so", async () => {
-    await admin.goto("/admin");
+    await open(admin, "/admin");
     await admin.getByRole("button", { name: "Close 30 days" }).click();
     await expect(admin.getByText(/^It is /)).toBeVisible({ timeout: 90_000 });
-    await borrower.goto(`/borrower/loans/${loanId}`);
+    await open(borrower, `/borrower/loans/${loanId}`);
     await takePicture(borrower, "14-borrower-loan");
     await borrower.getByRole("button", { name: /^Pay (this instalment: )?₹/ }).first().click();
     await expect(borrower.getByText(/has arrived\. Thank you\./)).toBeVisible();
@@ -107,18 +107,18 @@ test.describe.serial("the main story, from first deposit to money back", () => {
   });
 
   test("the depositor's part of it is back: earned is above zero, to the last paisa on the tile's page", async () => {
-    await depositor.goto("/depositor/portfolio");
+    await open(depositor, "/depositor/portfolio");
     await depositor.getByRole("link", { name: new RegExp(`\\b${loanId}\\b`) }).first().click();
     await depositor.waitForURL(/\/depositor\/portfolio\/\d+/);
     await takePicture(depositor, "16-depositor-tile");
-    await depositor.goto("/depositor");
+    await open(depositor, "/depositor");
     await takePicture(depositor, "17-depositor-money-back");
     const earned = depositor.getByText("Earned", { exact: true }).locator("xpath=ancestor::*[contains(., '₹')][1]");
     await expect(earned).not.toContainText("₹0.00");
   });
 
   test("the depositor takes waiting money out, and not more than waits", async () => {
-    await depositor.goto("/depositor/withdraw");
+    await open(depositor, "/depositor/withdraw");
     await depositor.getByLabel("Amount").fill("99999999");
     await depositor.getByRole("button", { name: "Withdraw", exact: true }).click();
     await expect(depositor.getByText(/You can take out at most/).first()).toBeVisible();
@@ -129,7 +129,7 @@ test.describe.serial("the main story, from first deposit to money back", () => {
   });
 
   test("the borrower closes the loan early with the amount that was shown", async () => {
-    await borrower.goto(`/borrower/loans/${loanId}`);
+    await open(borrower, `/borrower/loans/${loanId}`);
     await borrower.getByRole("tab", { name: "Close early" }).click();
     await takePicture(borrower, "19-borrower-payoff");
     await borrower.getByRole("button", { name: /and close the loan$/ }).click();

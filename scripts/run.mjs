@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runShown, stopCommands } from "./setup/child-commands.mjs";
 import { commandArguments } from "./setup/commands.mjs";
-import { provideDatabase } from "./setup/database.mjs";
+import { isDatabaseMade, provideDatabase } from "./setup/database.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";
 import { checkEnvironment } from "./setup/environment-checks.mjs";
 import { makePrivateFolder } from "./setup/private-folder.mjs";
@@ -28,6 +28,9 @@ async function run() {
   const report = createReport();
   // The doctor looks and mends nothing, so what is missing is told and not installed.
   if (name === "doctor" && !(await checkEnvironment(report))) return 1;
+
+  // Only these two begin with nothing; the others would meet a database without tables.
+  if (!isDatabaseMade() && !["migrate", "reset"].includes(name)) throw new Error("There is no bank here yet. `npm start` makes one.");
 
   const step = createProgress(process.stderr, { quiet: true });
   await step("Dependencies", ensureDependencies);

@@ -12,7 +12,6 @@ import { formatMoney } from "@/lib/format";
 import { positiveMoneyInput } from "@/lib/platform/field-schemas";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { readPageActor } from "@/lib/platform/page-session";
-import { CatalogueShell } from "./catalogue-shell";
 
 export const metadata: Metadata = { title: "Loan products", description: "Loans of our partner banks side by side, with everything they cost." };
 
@@ -27,13 +26,13 @@ export default async function ProductsPage({ searchParams }: PageProps<"/product
   const amount = amountText.parse((await searchParams).amount);
   const products = await listProducts.execute(actor, amount === "" ? {} : { amount });
   return (
-    <CatalogueShell actor={actor}>
+    <>
       <PageHeader title="Loan products" lead="Loans of our partner banks, the lowest yearly cost first. APR counts interest and fees together, so that unlike offers can be compared." />
       <Sections>
         <AmountFilter key={amount} amount={amount} />
         {amount === "" ? <AllProducts products={products} /> : <Compared products={products} />}
       </Sections>
-    </CatalogueShell>
+    </>
   );
 }
 

@@ -54,8 +54,9 @@ function termWords({ instalmentsMin, instalmentsMax, intervalUnit, intervalCount
 
 function badgesOf(product: ProductSummary): string[] {
   return [
-    product.method === "flat" ? "Flat interest" : "Interest on what is still owed",
+    ...(product.method === "flat" ? ["Flat interest"] : []),
     ...(product.approvesAutomatically ? ["Decided at once"] : []),
+    ...(product.originationFeePpm === 0 ? ["No fee at the start"] : []),
     ...(product.requiresDocuments ? ["Needs verified documents"] : []),
   ];
 }

@@ -38,6 +38,7 @@ export function MosaicChart({ title, hint, tiles, names = {}, height = 360 }: Mo
   const total = tiles.reduce((sum, { minor }) => sum + toMinor(minor), 0n);
   const nameOf = (tone: TileTone) => names[tone] ?? toneNames[tone];
   const tones = sumByTone(tiles);
+  const mixed = tones.some(({ tone }) => tone === "other");
   const inWords = tones.map(({ tone, minor }) => `${nameOf(tone)}: ${formatMoney(minor, format)}, ${formatShare(minor, total)}`).join(". ");
   const under = pointed === null ? undefined : laid[pointed]?.tile;
   if (laid.length === 0) return null;
@@ -54,7 +55,7 @@ export function MosaicChart({ title, hint, tiles, names = {}, height = 360 }: Mo
       <ul className={classes.legend}>
         {tones.map(({ tone, minor }) => (
           <li key={tone}>
-            <span className={classes.swatch} data-tone={tone} aria-hidden />
+            <span className={classes.swatch} data-tone={tone} data-bevelled={(tone === "own" && mixed) || undefined} aria-hidden />
             <span>{nameOf(tone)}</span>
             <span className={classes.amount}>
               {formatMoney(minor, format)}

@@ -29,10 +29,10 @@ export function layoutMosaic(weights: readonly number[], width: number, height: 
 function endOfStrip(pieces: readonly Piece[], start: number, side: number): number {
   let end = start + 1;
   let area = pieces[start]?.area ?? 0;
-  let worst = worstRatio(pieces[start], pieces[start], area, side);
+  let worst = worstRatio({ largest: pieces[start], smallest: pieces[start] }, area, side);
   while (end < pieces.length) {
     const next = area + (pieces[end]?.area ?? 0);
-    const ratio = worstRatio(pieces[start], pieces[end], next, side);
+    const ratio = worstRatio({ largest: pieces[start], smallest: pieces[end] }, next, side);
     if (ratio > worst) break;
     worst = ratio;
     area = next;
@@ -42,7 +42,7 @@ function endOfStrip(pieces: readonly Piece[], start: number, side: number): numb
 }
 
 // Pieces come largest first, so the first and the last are the extremes of a strip.
-function worstRatio(largest: Piece | undefined, smallest: Piece | undefined, stripArea: number, side: number): number {
+function worstRatio({ largest, smallest }: { largest: Piece | undefined; smallest: Piece | undefined }, stripArea: number, side: number): number {
   const thickness = stripArea / side;
   const ratioOf = (piece: Piece | undefined) => {
     const length = (piece?.area ?? 0) / thickness;

@@ -85,14 +85,14 @@ export function TextareaField({ label, optional, name, rows = 4, maxLength, ...i
 
 /** Yes or no; the value is a boolean. The label may hold a link. */
 export function CheckboxField({ label, name, description, disabled }: FieldProps) {
-  const { field, fieldState } = useController({ name, defaultValue: false });
+  const { field: { ref, value, onChange, onBlur }, fieldState } = useController({ name, defaultValue: false });
   return (
     <Checkbox
-      ref={field.ref}
-      name={field.name}
-      checked={field.value === true}
-      onChange={(event) => field.onChange(event.currentTarget.checked)}
-      onBlur={field.onBlur}
+      ref={ref}
+      name={name}
+      checked={value === true}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+      onBlur={onBlur}
       label={label}
       description={description}
       disabled={disabled}
@@ -104,15 +104,15 @@ export function CheckboxField({ label, name, description, disabled }: FieldProps
 
 /** One file; the value is a `File` or null. `accept` as in HTML, e.g. "application/pdf,image/png". */
 export function FileField({ label, optional, name, accept, placeholder = "Choose a file", ...input }: FieldProps & { accept: string }) {
-  const { field, fieldState } = useController({ name, defaultValue: null });
+  const { field: { ref, value, onChange, onBlur }, fieldState } = useController({ name, defaultValue: null });
   return (
     <FileInput
       {...input}
-      ref={field.ref}
-      name={field.name}
-      value={field.value instanceof File ? field.value : null}
-      onChange={field.onChange}
-      onBlur={field.onBlur}
+      ref={ref}
+      name={name}
+      value={value instanceof File ? value : null}
+      onChange={onChange}
+      onBlur={onBlur}
       accept={accept}
       placeholder={placeholder}
       clearable

@@ -11,11 +11,12 @@ type FormProps<Values extends FieldValues> = { form: ActionForm<Values>; childre
 
 /** The frame of every form: error above, fields below, switched off while it is being sent. */
 export function Form<Values extends FieldValues>({ form, children, label }: FormProps<Values>) {
+  const { methods, submit, sending, formError, formRef } = form;
   const awake = useHydrated();
   return (
-    <FormProvider {...form.methods}>
+    <FormProvider {...methods}>
       <form
-        ref={form.formRef}
+        ref={formRef}
         className={classes.form}
         aria-label={label}
         data-waking={awake ? undefined : true}
@@ -24,15 +25,15 @@ export function Form<Values extends FieldValues>({ form, children, label }: Form
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          form.submit();
+          submit();
         }}
       >
-        {form.formError !== null && (
+        {formError !== null && (
           <Alert role="alert" color="red" variant="light" icon={<CircleAlert size={18} aria-hidden />} tabIndex={-1} data-form-error>
-            {form.formError}
+            {formError}
           </Alert>
         )}
-        <fieldset className={classes.fields} disabled={!awake || form.sending}>
+        <fieldset className={classes.fields} disabled={!awake || sending}>
           {children}
         </fieldset>
       </form>

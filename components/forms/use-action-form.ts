@@ -89,8 +89,8 @@ export function useActionForm<Schema extends z.ZodType<unknown, FieldValues>, Re
     }
   }
 
-  const submit = methods.handleSubmit(send, (errors) => fail(hiddenProblem(errors, formRef.current)));
-  return { methods, submit: () => void submit(), sending, formError, formRef };
+  const submit = () => void methods.handleSubmit(send, (errors) => fail(hiddenProblem(errors, formRef.current)))();
+  return { methods, submit, sending, formError, formRef };
 }
 
 /** Puts the server's field errors beside shown fields; what has no field on this form is said above it. */
@@ -114,7 +114,7 @@ function hiddenProblem(errors: FieldErrors, form: HTMLFormElement | null): strin
 }
 
 function isShown(form: HTMLFormElement | null, name: string): boolean {
-  return form?.elements.namedItem(name) != null;
+  return form !== null && form.elements.namedItem(name) !== null;
 }
 
 function focusFirstProblem(form: HTMLFormElement | null) {

@@ -16,12 +16,20 @@ export function AreaMenu({ nav, area, children }: { nav: readonly AreaLink[]; ar
         <Menu size={18} aria-hidden />
         <span className={classes.linkLabel}>Menu</span>
       </button>
-      <Drawer opened={opened} onClose={close} position="right" size="min(20rem, 88vw)" title={area} closeButtonProps={{ "aria-label": "Close the menu" }}>
-        <div className={classes.drawer}>
-          <AreaLinks nav={nav} label={`${area}, all pages`} onFollow={close} />
-          {children}
-        </div>
-      </Drawer>
+      <Drawer.Root opened={opened} onClose={close} position="right" size="min(20rem, 88vw)">
+        <Drawer.Overlay />
+        <Drawer.Content>
+          <Drawer.Body className={classes.drawer}>
+            {/* Not Drawer.Header: it would be a second banner beside the page's own. */}
+            <div className={classes.drawerHead}>
+              <Drawer.Title>{area}</Drawer.Title>
+              <Drawer.CloseButton aria-label="Close the menu" />
+            </div>
+            <AreaLinks nav={nav} label={`${area}, all pages`} onFollow={close} />
+            {children}
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
     </>
   );
 }

@@ -38,7 +38,7 @@ export function PublicShell({ user, banner, width = "wide", children }: PublicSh
                 Sign in
               </Link>
               <LinkButton href="/sign-up" size="sm">
-                Open an account
+                Sign up
               </LinkButton>
             </>
           )}

@@ -3,8 +3,8 @@
 import { Button } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { z } from "zod";
-import { MoneyField } from "@/components/forms/special-fields";
 import { Form } from "@/components/forms/form";
+import { MoneyField } from "@/components/forms/special-fields";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { LinkButton } from "@/components/layout/link-button";
 import { useMoneyFormat } from "@/components/layout/money-format";

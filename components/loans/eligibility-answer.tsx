@@ -8,6 +8,8 @@ import classes from "./borrower.module.css";
 /** The bank's answer in words: yes, or every reason why not with what would help; the score with its reasons beside it. */
 export function EligibilityAnswer({ answer }: { answer: Answer }) {
   const { eligible, reasons, maximumEligible, instalments, pendingLoanId } = answer;
+  // Where the amount is the problem, its own advice names the largest one already.
+  const saysLargest = !eligible && maximumEligible > 0n && !reasons.some(({ code }) => code === "amount_above_eligible");
   if (pendingLoanId !== null) return <PendingAlready loanId={pendingLoanId} />;
   return (
     <section className={classes.verdict} data-good={eligible || undefined} aria-label="Do you qualify?">
@@ -30,7 +32,7 @@ export function EligibilityAnswer({ answer }: { answer: Answer }) {
           ))}
         </ul>
       )}
-      {!eligible && maximumEligible > 0n && (
+      {saysLargest && (
         <p>
           The most that your income carries over {formatPlural(instalments, "instalment")}: <Money minor={maximumEligible} fraction="auto" />.
         </p>

@@ -1,11 +1,11 @@
 "use client";
 
-import { useDeferredValue, useMemo, useState, type ReactNode } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { KeyValues } from "@/components/layout/key-values";
 import { Money } from "@/components/layout/money";
 import { useMoneyFormat } from "@/components/layout/money-format";
 import { formatDecimal, parseMoney } from "@/lib/core/money";
-import { currencySymbol, formatMoney, formatPlural, formatRate, toMinor, type MinorUnits } from "@/lib/format";
+import { currencySymbol, formatCount, formatMoney, formatPlural, formatRate, toMinor, type MinorUnits } from "@/lib/format";
 import { LinkButton } from "@/components/layout/link-button";
 import { InstalmentPicture } from "./instalment-picture";
 import classes from "./loan-calculator.module.css";
@@ -26,8 +26,6 @@ type LoanCalculatorProps = {
   applyHref?: string;
   /** Told of every change, in minor units, where more than the cost depends on it. */
   onChoice?: (choice: { amountMinor: bigint; instalments: number }) => void;
-  /** Instead of "Apply". */
-  foot?: ReactNode;
 };
 
 const monthly: QuoteTerms = { method: "declining", interval: { unit: "month", count: 1 }, dayCount: "30/360" };
@@ -35,7 +33,7 @@ const monthly: QuoteTerms = { method: "declining", interval: { unit: "month", co
 const PPM_STEP = 2_500;
 
 /** What a loan costs, before anybody signs: computed in the browser by the bank's own schedule. */
-export function LoanCalculator({ today, amount, instalments, rate, terms = monthly, applyHref, onChoice, foot }: LoanCalculatorProps) {
+export function LoanCalculator({ today, amount, instalments, rate, terms = monthly, applyHref, onChoice }: LoanCalculatorProps) {
   const format = useMoneyFormat();
   const scale = 10n ** BigInt(format.exponent);
   const toMajor = (minor: MinorUnits) => Number(toMinor(minor) / scale);
@@ -62,7 +60,7 @@ export function LoanCalculator({ today, amount, instalments, rate, terms = month
     <div className={classes.frame}>
       <div className={classes.calculator}>
         <div className={classes.controls}>
-          <SliderField label="Amount" value={major} min={toMajor(amount.min)} max={toMajor(amount.max)} step={amountStep(toMajor(amount.max))} write={String} read={readMajor} say={money} onChange={(next) => choose(next, count)} prefix={currencySymbol(format)} />
+          <SliderField label="Amount" value={major} min={toMajor(amount.min)} max={toMajor(amount.max)} step={amountStep(toMajor(amount.max))} write={(value) => formatCount(value, format.locale)} read={readMajor} say={money} onChange={(next) => choose(next, count)} prefix={currencySymbol(format)} />
           {"minPpm" in rate && (
             <SliderField label="Interest a year" value={ppm} min={rate.minPpm} max={rate.maxPpm} step={PPM_STEP} write={(value) => formatRate(value).slice(0, -1)} read={parseRate} say={formatRate} onChange={setPpm} suffix="%" />
           )}
@@ -83,7 +81,6 @@ export function LoanCalculator({ today, amount, instalments, rate, terms = month
               ...(aprPpm === null ? [] : [{ label: "Yearly cost (APR)", value: formatRate(Math.round(aprPpm / 100) * 100) }]),
             ]}
           />
-          {foot}
           {applyHref && (
             <LinkButton href={`${applyHref}${applyHref.includes("?") ? "&" : "?"}amount=${formatDecimal(BigInt(major) * scale, format.exponent)}&instalments=${count}`} size="md" mt={20}>
               Apply for this loan

@@ -3,7 +3,7 @@ import { Money } from "@/components/layout/money";
 import { LoanStateBadge } from "@/components/layout/state-badge";
 import { formatDate, formatPlural } from "@/lib/format";
 import type { LoanProgress, OwnLoanRow } from "@/lib/loans/queries";
-import classes from "./borrower.module.css";
+import classes from "./loan-cards.module.css";
 import { LatenessBadge } from "./lateness-badge";
 
 /** Running loans with how far each is. */

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { LinkButton } from "@/components/layout/link-button";
 import { Money } from "@/components/layout/money";
 import { formatDate, formatPlural } from "@/lib/format";
-import classes from "./borrower.module.css";
+import classes from "./loan-cards.module.css";
 import type { NextStep } from "./next-step";
 
 type StepWords = { title: ReactNode; text: ReactNode; action: { href: string; label: string }; urgent?: boolean };

@@ -4,10 +4,10 @@ import { nextStepOf } from "./next-step";
 
 const ready = { hasDetails: true, lacksDocuments: true };
 
-function loan(id: number, state: OwnLoanRow["state"], progress: Partial<LoanProgress> | null = null, requiresDocuments = false): OwnLoanRow {
+function loan(id: number, state: OwnLoanRow["state"], progress: Partial<LoanProgress> | null = null): OwnLoanRow {
   const calm: LoanProgress = { instalmentsPaid: 0, instalmentsTotal: 6, principalPaid: 0n, overdue: 0n, dueToday: 0n, next: null, daysPastDue: 0, bucket: "current" };
   return {
-    ...{ id, state, requiresDocuments, productName: "Personal", bankName: "Partner", principal: 100n, instalmentCount: 6 },
+    ...{ id, state, requiresDocuments: false, productName: "Personal", bankName: "Partner", principal: 100n, instalmentCount: 6 },
     ...{ appliedOn: "2026-01-01", decidedOn: null, decisionReason: null, disbursedOn: null, closedOn: null },
     progress: progress && { ...calm, ...progress },
   };
@@ -16,7 +16,7 @@ function loan(id: number, state: OwnLoanRow["state"], progress: Partial<LoanProg
 const overdue = loan(1, "active", { overdue: 5n, daysPastDue: 3 });
 const longerOverdue = loan(2, "active", { overdue: 1n, daysPastDue: 40 });
 const dueToday = loan(3, "active", { dueToday: 5n });
-const undocumented = loan(4, "approved", null, true);
+const undocumented = { ...loan(4, "approved"), requiresDocuments: true };
 const later = loan(5, "active", { next: { dueOn: "2026-03-01", amount: 1n } });
 const sooner = loan(6, "active", { next: { dueOn: "2026-02-01", amount: 1n } });
 const approved = loan(7, "approved");

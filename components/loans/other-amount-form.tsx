@@ -2,17 +2,18 @@
 
 import { useRouter } from "next/navigation";
 import { z } from "zod";
+import { SelectField } from "@/components/forms/fields";
 import { Form, FormActions, SubmitButton } from "@/components/forms/form";
-import { MoneyField, SegmentedField } from "@/components/forms/special-fields";
+import { MoneyField } from "@/components/forms/special-fields";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { useMoneyFormat } from "@/components/layout/money-format";
 import { prepaymentChoices, type PrepaymentChoice } from "@/lib/core/prepayment";
 import { previewRepaymentInput } from "@/lib/loans/schemas";
 
 const choices = [
-  { value: "shorter_term", label: "Finish sooner" },
-  { value: "lower_instalment", label: "Pay less each time" },
-  { value: "next_instalments", label: "Pay the next ones" },
+  { value: "shorter_term", label: "Finish sooner, same instalments" },
+  { value: "lower_instalment", label: "Same end, lower instalments" },
+  { value: "next_instalments", label: "Pay the next instalments now" },
 ] as const satisfies readonly { value: PrepaymentChoice; label: string }[];
 
 /** The form's values as they are sent; `previewRepaymentInput` has checked them by then. */
@@ -44,7 +45,7 @@ export function OtherAmountForm({ loanId, amount, prepayment, isFlat }: OtherAmo
   return (
     <Form form={form} label="Another amount">
       <MoneyField name="amount" label="Amount" description="It pays what is due first. Only what is above that is paid early." />
-      {!isFlat && <SegmentedField name="prepayment" label="What early money should do" options={choices} />}
+      {!isFlat && <SelectField name="prepayment" label="What early money should do" options={choices} />}
       <FormActions>
         <SubmitButton variant="default">See what it does</SubmitButton>
       </FormActions>

@@ -23,7 +23,7 @@ const columns = [
 
 const stateOptions = [
   { value: "active", label: "Running" },
-  { value: "pending", label: "Waiting for a decision" },
+  { value: "pending", label: "In review" },
   { value: "approved", label: "Approved" },
   { value: "closed", label: "Repaid" },
   { value: "rejected", label: "Rejected" },
@@ -53,15 +53,15 @@ function NextToPay({ row: { progress } }: { row: OwnLoanRow }) {
   if (progress === null) return "–";
   if (progress.overdue + progress.dueToday > 0n) {
     return (
-      <>
+      <span>
         <Money minor={progress.overdue + progress.dueToday} /> now
-      </>
+      </span>
     );
   }
   if (progress.next === null) return "–";
   return (
-    <>
+    <span>
       <Money minor={progress.next.amount} />, {formatDate(progress.next.dueOn)}
-    </>
+    </span>
   );
 }

@@ -9,10 +9,10 @@ type PayTabsProps = { opened: "instalment" | "other" | "close"; instalment: Reac
 /** The three ways to pay, one at a time. */
 export function PayTabs({ opened, instalment, other, close }: PayTabsProps) {
   return (
-    <Tabs defaultValue={opened} keepMounted={false}>
+    <Tabs defaultValue={opened} keepMounted={false} classNames={{ tab: classes.tab }}>
       <TabsList aria-label="Ways to pay">
-        <TabsTab value="instalment">This instalment</TabsTab>
-        <TabsTab value="other">Another amount</TabsTab>
+        <TabsTab value="instalment">Instalment</TabsTab>
+        <TabsTab value="other">Other amount</TabsTab>
         <TabsTab value="close">Close early</TabsTab>
       </TabsList>
       <TabsPanel value="instalment" className={classes.panel}>

@@ -1,10 +1,11 @@
 import { Alert } from "@mantine/core";
-import { CircleAlert } from "lucide-react";
+import { ArrowRight, CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { KeyValues } from "@/components/layout/key-values";
 import { Money } from "@/components/layout/money";
-import { SimpleTable } from "@/components/tables/simple-table";
 import { formatDate } from "@/lib/format";
 import type { LoanOutlook, RepaymentPreview } from "@/lib/loans/repayment-preview-query";
+import classes from "./borrower.module.css";
 
 /** What a payment would do: how it is divided, and the loan before and after it. */
 export function PrepaymentEffect({ preview }: { preview: RepaymentPreview }) {
@@ -24,15 +25,13 @@ export function PrepaymentEffect({ preview }: { preview: RepaymentPreview }) {
       {paidOff ? (
         <p>This pays the loan in full. Nothing is owed afterwards.</p>
       ) : (
-        <SimpleTable
-          caption="The loan before and after this payment"
-          columns={[{ header: "The loan" }, { header: "Now", align: "end" }, { header: "Afterwards", align: "end" }]}
-          rows={[
-            { key: "left", cells: ["Instalments left", before.instalmentsLeft, after.instalmentsLeft] },
-            { key: "next", cells: ["Next instalment", amountOrDash(before), amountOrDash(after)] },
-            { key: "due", cells: ["It is due", dateOrDash(before.next?.dueOn), dateOrDash(after.next?.dueOn)] },
-            { key: "last", cells: ["Last one due", dateOrDash(before.lastDueOn), dateOrDash(after.lastDueOn)] },
-            { key: "owed", cells: ["Left to pay", <Money key="now" minor={before.leftToPay} />, <Money key="then" minor={after.leftToPay} />] },
+        <KeyValues
+          entries={[
+            { label: "Instalments left", value: <Change now={before.instalmentsLeft} then={after.instalmentsLeft} /> },
+            { label: "Next instalment", value: <Change now={amountOrDash(before)} then={amountOrDash(after)} /> },
+            { label: "It is due", value: <Change now={dateOrDash(before.next?.dueOn ?? null)} then={dateOrDash(after.next?.dueOn ?? null)} /> },
+            { label: "Last one due", value: <Change now={dateOrDash(before.lastDueOn)} then={dateOrDash(after.lastDueOn)} /> },
+            { label: "Left to pay", value: <Change now={<Money minor={before.leftToPay} />} then={<Money minor={after.leftToPay} />} /> },
           ]}
         />
       )}
@@ -42,6 +41,17 @@ export function PrepaymentEffect({ preview }: { preview: RepaymentPreview }) {
         </p>
       )}
     </>
+  );
+}
+
+/** A figure before the payment and after it. */
+function Change({ now, then }: { now: ReactNode; then: ReactNode }) {
+  return (
+    <span className={classes.change}>
+      <span className={classes.quiet}>{now}</span>
+      <ArrowRight size={14} aria-label="becomes" />
+      <span>{then}</span>
+    </span>
   );
 }
 
@@ -63,6 +73,6 @@ function amountOrDash({ next }: LoanOutlook) {
   return next === null ? "–" : <Money minor={next.amount} />;
 }
 
-function dateOrDash(date: string | null | undefined): string {
-  return date == null ? "–" : formatDate(date);
+function dateOrDash(date: string | null): string {
+  return date === null ? "–" : formatDate(date);
 }

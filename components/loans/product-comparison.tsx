@@ -3,18 +3,18 @@ import { Money } from "@/components/layout/money";
 import { SimpleTable } from "@/components/tables/simple-table";
 import type { ProductSummary } from "@/lib/catalog/queries";
 import { formatDecimal } from "@/lib/core/money";
+import classes from "./borrower.module.css";
 import { formatApr } from "./loan-cost-facts";
 import { oftenWords } from "./term-words";
 
 const columns = [
   { header: "Product" },
-  { header: "Bank" },
   { header: "APR", align: "end" },
-  { header: "Instalment", align: "end" },
-  { header: "Term" },
+  { header: "It costs you", align: "end" },
   { header: "Interest", align: "end" },
   { header: "Fee", align: "end" },
-  { header: "It costs you", align: "end" },
+  { header: "Instalment", align: "end" },
+  { header: "Term" },
 ] as const;
 
 /** The same amount with every product that lends it, the lowest yearly cost first. */
@@ -26,16 +26,16 @@ export function ProductComparison({ products, exponent }: { products: readonly P
       rows={products.map(({ id, name, bankName, example, ...product }) => ({
         key: id,
         cells: [
-          <Link key="product" href={`/products/${id}?amount=${formatDecimal(example.amount, exponent)}`}>
-            {name}
-          </Link>,
-          bankName,
+          <div key="product">
+            <Link href={`/products/${id}?amount=${formatDecimal(example.amount, exponent)}`}>{name}</Link>
+            <p className={classes.quiet}>{bankName}</p>
+          </div>,
           formatApr(example.aprPpm),
-          <Money key="instalment" minor={example.instalmentAmount} />,
-          `${example.instalments}, ${oftenWords(product)}`,
+          <Money key="cost" minor={example.totalInterest + example.originationFee} />,
           <Money key="interest" minor={example.totalInterest} />,
           <Money key="fee" minor={example.originationFee} />,
-          <Money key="cost" minor={example.totalInterest + example.originationFee} />,
+          <Money key="instalment" minor={example.instalmentAmount} />,
+          `${example.instalments}, ${oftenWords(product)}`,
         ],
       }))}
     />

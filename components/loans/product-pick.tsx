@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Money } from "@/components/layout/money";
 import type { ProductSummary } from "@/lib/catalog/queries";
-import classes from "./borrower.module.css";
+import classes from "./loan-cards.module.css";
 import { formatApr } from "./loan-cost-facts";
 
 type ProductPickProps = { products: readonly ProductSummary[]; hrefOf: (productId: number) => string };

@@ -17,7 +17,7 @@ export function TermFacts({ own: { loan, product, agreed } }: { own: OwnLoan }) 
               { label: "You received", value: <Money minor={loan.principal - loan.originationFee} /> },
             ]
           : []),
-        { label: "Interest", hint: rateWords(loan), value: <Money minor={agreed.totalInterest} /> },
+        { label: "Interest, as agreed", hint: rateWords(loan), value: <Money minor={agreed.totalInterest} /> },
         { label: "Instalments", hint: oftenWords(loan), value: String(loan.instalmentCount) },
         { label: "Yearly cost (APR)", value: formatApr(agreed.aprPpm) },
         {

@@ -16,3 +16,8 @@ export function rateWords(terms: { ratePpm: number; rateBasis: "year" | "term"; 
   if (terms.method === "declining") return `${rate} a year on what is still owed`;
   return terms.rateBasis === "term" ? `${rate} of the amount for the whole term` : `${rate} a year on the whole amount, until the end`;
 }
+
+/** When the first instalment comes: "One month later", "14 days later". */
+export function laterWords({ intervalUnit, intervalCount }: Interval): string {
+  return intervalCount === 1 ? `One ${intervalUnit} later` : `${intervalCount} ${intervalUnit}s later`;
+}

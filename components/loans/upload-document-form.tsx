@@ -19,7 +19,7 @@ export function UploadDocumentForm({ type, action }: { type: DocumentType; actio
   });
   return (
     <Form form={form} label={`Upload: ${name}`}>
-      <FileField name="file" label={name} description="PDF, PNG or JPEG, at most 5 MB." accept="application/pdf,image/png,image/jpeg" />
+      <FileField name="file" label="File" description="PDF, PNG or JPEG, at most 5 MB." accept="application/pdf,image/png,image/jpeg" />
       <FormActions>
         <SubmitButton size="sm">Upload</SubmitButton>
       </FormActions>

@@ -1,12 +1,12 @@
 "use client";
 
 import { showNotification } from "@mantine/notifications";
+import { z } from "zod";
 import { CheckboxField } from "@/components/forms/fields";
 import { Form, FormActions, SubmitButton } from "@/components/forms/form";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { loanIdInput } from "@/lib/loans/schemas";
 import type { ServerAction } from "@/lib/platform/server-action";
-import { z } from "zod";
 
 const withdrawInput = loanIdInput.extend({ sure: z.literal(true, { error: "Tick this to withdraw." }) });
 

@@ -15,6 +15,9 @@ export const features = tableFeatures({ columnMeta: {} as ColumnLooks });
 export type Column<Row extends RowData> = ColumnDef<typeof features, Row>;
 type ColumnOptions = { sortable?: boolean };
 
+/** How a column reads its value from a row, and how it behaves. */
+type Reading<Row, Value, More = object> = [read: (row: Row) => Value, options?: ColumnOptions & More];
+
 /**
  * Column makers for one kind of row: `const c = columnsOf<LoanRow>()`, then
  * `c.money("principal", "Principal", (row) => row.principal, { sortable: true })`.
@@ -31,26 +34,33 @@ export function columnsOf<Row extends RowData>() {
     });
   return {
     /** Text, or anything else that stands at the start: a badge, two lines, a picture. */
-    text: (id: string, label: string, read: (row: Row) => ReactNode, options: ColumnOptions = {}) =>
-      make(id, label, { ...options, align: "start", draw: read }),
+    text: (id: string, label: string, ...[read, options]: Reading<Row, ReactNode>) => make(id, label, { ...options, align: "start", draw: read }),
     /** Right-aligned, tabular; null draws a dash. */
-    money: (id: string, label: string, read: (row: Row) => MinorUnits | null, options: ColumnOptions & { signed?: boolean } = {}) =>
-      make(id, label, { ...options, align: "end", draw: (row) => orDash(read(row), (minor) => <Money minor={minor} signed={options.signed} />) }),
+    money: (id: string, label: string, ...[read, options]: Reading<Row, MinorUnits | null, { signed?: boolean }>) =>
+      make(id, label, { ...options, align: "end", draw: (row) => orDash(read(row), (minor) => <Money minor={minor} signed={options?.signed} />) }),
     /** A whole number or anything else that must be compared by its digits. */
-    count: (id: string, label: string, read: (row: Row) => ReactNode, options: ColumnOptions = {}) =>
+    count: (id: string, label: string, ...[read, options]: Reading<Row, ReactNode>) =>
       make(id, label, { ...options, align: "end", draw: (row) => <span className="tabular">{read(row)}</span> }),
     /** An annual rate in parts per million. */
-    rate: (id: string, label: string, read: (row: Row) => number | null, options: ColumnOptions = {}) =>
+    rate: (id: string, label: string, ...[read, options]: Reading<Row, number | null>) =>
       make(id, label, { ...options, align: "end", draw: (row) => orDash(read(row), (ppm) => <span className="tabular">{formatRate(ppm)}</span>) }),
     /** A business date. */
-    date: (id: string, label: string, read: (row: Row) => string | null, options: ColumnOptions = {}) =>
-      make(id, label, { ...options, align: "start", draw: (row) => orDash(read(row), (date) => <time className={classes.date} dateTime={date}>{formatDate(date)}</time>) }),
+    date: (id: string, label: string, ...[read, options]: Reading<Row, string | null>) =>
+      make(id, label, { ...options, align: "start", draw: (row) => orDash(read(row), (date) => <DateText date={date} />) }),
     /** The row's own page; the whole row becomes its target. At most one per table. */
-    link: (id: string, label: string, read: (row: Row) => { href: string; text: ReactNode }, options: ColumnOptions = {}) =>
+    link: (id: string, label: string, ...[read, options]: Reading<Row, { href: string; text: ReactNode }>) =>
       make(id, label, { ...options, align: "start", draw: (row) => <RowLink {...read(row)} /> }),
     /** Buttons or a menu at the end of the row. */
     actions: (label: string, draw: (row: Row) => ReactNode) => make("actions", label, { align: "end", draw }),
   };
+}
+
+function DateText({ date }: { date: string }) {
+  return (
+    <time className={classes.date} dateTime={date}>
+      {formatDate(date)}
+    </time>
+  );
 }
 
 function RowLink({ href, text }: { href: string; text: ReactNode }) {

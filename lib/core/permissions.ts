@@ -42,7 +42,6 @@ export const permissions = {
   "catalog.create-bank": systemOnly,
   "catalog.create-product": systemOnly,
   "catalog.pay-in-capital": staffOrSystem,
-  "catalog.take-out-capital": staff,
   "deposits.invest": ["depositor"],
   "deposits.request-withdrawal": ["depositor"],
   "deposits.settle-deposit": staffOrSystem,

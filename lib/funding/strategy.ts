@@ -1,4 +1,4 @@
-import { grades, type Grade } from "@/lib/core/loan";
+import { grades } from "@/lib/core/loan";
 import type { Strategy } from "@/lib/core/allocation";
 
 /** The columns in which a strategy is stored. */
@@ -19,9 +19,4 @@ export function strategyOf(columns: StrategyColumns): Strategy {
     keepAsideMinor: columns.keepAside,
     reinvest: columns.reinvest,
   };
-}
-
-/** Grades as the bits that are stored. */
-export function gradeBits(accepted: readonly Grade[]): number {
-  return grades.reduce((bits, grade, bit) => (accepted.includes(grade) ? bits | (1 << bit) : bits), 0);
 }

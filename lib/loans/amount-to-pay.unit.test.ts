@@ -1,11 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { applyRepayment, openAccount, payoff, type LoanAccount } from "@/lib/core/repayment";
+import type { LoanTerms } from "@/lib/core/schedule";
 import { amountToPay } from "./amount-to-pay";
 
-const terms = {
-  ...{ principal: 3_000_00n, annualRatePpm: 120_000, method: "declining", interval: { unit: "month", count: 1 } },
-  ...{ instalmentCount: 3, dayCount: "30/360", disbursedOn: "2026-01-01" },
-} as const;
+const terms: LoanTerms = {
+  principal: 3_000_00n,
+  annualRatePpm: 120_000,
+  method: "declining",
+  interval: { unit: "month", count: 1 },
+  instalmentCount: 3,
+  dayCount: "30/360",
+  disbursedOn: "2026-01-01",
+};
 const fresh = openAccount(terms);
 
 function pay(account: LoanAccount, amount: bigint, on: string): LoanAccount {

@@ -10,9 +10,6 @@ import { buildSchedule, type LoanTerms } from "@/lib/core/schedule";
 import { scoreApplicant, type Score } from "@/lib/core/score";
 import { env } from "@/lib/env";
 
-/** What an applicant told us; null where a product asks for nothing. */
-export type ApplicantFacts = Omit<EligibilityFacts, "activeLoans" | "dateOfBirth"> & { dateOfBirth: BusinessDate | null };
-
 export type Assessment = EligibilityAssessment & { score: Score | null };
 
 /** How many loans of this borrower are active now. */

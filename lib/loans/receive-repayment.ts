@@ -22,8 +22,7 @@ export type ReceivedRepayment = {
 export async function receiveRepayment(
   tx: Tx,
   loan: Loan,
-  { method, ...payment }: ArrivedPayment & { method: string },
-  context: EntryContext,
+  { payment, method, entry }: { payment: ArrivedPayment; method: string; entry: EntryContext },
 ): Promise<ReceivedRepayment> {
   if (loan.state !== "active") refuse("loan_not_active");
   const { transferId, outcome } = await beginTransfer(tx, "repayment", { direction: "in", method, amountMinor: payment.amount });
@@ -34,7 +33,7 @@ export async function receiveRepayment(
     const repaymentId = await insertHeldRepayment(tx, received);
     return { repaymentId, loanId: loan.id, state: "held", amount, principal: 0n, interest: 0n, fees: 0n, paidOff: false };
   }
-  const posted = await postRepayment(tx, loan, payment, context);
+  const posted = await postRepayment(tx, loan, { payment, entry });
   const repaymentId = await insertPostedRepayment(tx, { ...received, ...posted });
   const { applied, preClosureFee, paidOff } = posted;
   const fees = applied.fee + applied.penalty + preClosureFee;

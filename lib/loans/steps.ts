@@ -36,7 +36,7 @@ type Servicing = { account: LoanAccount; applied: Components; preClosureFee: Mon
  * Applies a payment to a locked, active loan: the waterfall decides, the loan's counters move, one entry is posted.
  * No depositor's row is touched, so it costs the same for ten funders and for ten thousand.
  */
-export async function postRepayment(tx: Tx, loan: Loan, payment: ArrivedPayment, context: EntryContext): Promise<PostedPayment> {
+export async function postRepayment(tx: Tx, loan: Loan, { payment, entry }: { payment: ArrivedPayment; entry: EntryContext }): Promise<PostedPayment> {
   if (loan.state !== "active") refuse("loan_not_active");
   const before = await readAccount(tx, loan);
   const servicing = service(before, loan, payment);
@@ -59,7 +59,7 @@ export async function postRepayment(tx: Tx, loan: Loan, payment: ArrivedPayment,
     fees: { late_fee_income: applied.fee + applied.penalty, pre_closure_fee_income: preClosureFee },
   });
   const entryId = await postEntry(tx, draft, {
-    ...context,
+    ...entry,
     loanId: loan.id,
     roundNumber: 1,
     cumPrincipalAfter: moved.counters.cumPrincipal,
@@ -76,7 +76,7 @@ export async function postRepayment(tx: Tx, loan: Loan, payment: ArrivedPayment,
     oldestUnpaidDueOn: oldestUnpaidDueOn(servicing.account),
     ...(paidOff ? { state: transition(loan.state, "closed"), closedOn: payment.on, closeReason: closeReasonOf(payment, before) } : {}),
   });
-  await tellBorrower(tx, loan, paidOff ? "loan_closed" : "repayment_received", payment.amount);
+  await tellBorrower(tx, loan, { kind: paidOff ? "loan_closed" : "repayment_received", amount: payment.amount });
   return { entryId, applied, preClosureFee, paidOff };
 }
 
@@ -106,12 +106,13 @@ function closeReasonOf(payment: ArrivedPayment, before: LoanAccount): string {
   return payment.on < lastDueOn ? "repaid_early" : "repaid";
 }
 
+type BorrowerNotice = "application_received" | "application_withdrawn" | "loan_approved" | "repayment_received" | "repayment_bounced" | "loan_closed";
+
 /** A line to the borrower about a loan. */
 export async function tellBorrower(
   tx: Tx,
   loan: Pick<Loan, "id" | "borrowerId" | "productId">,
-  kind: "application_received" | "application_withdrawn" | "loan_approved" | "repayment_received" | "repayment_bounced" | "loan_closed",
-  amount: Money,
+  { kind, amount }: { kind: BorrowerNotice; amount: Money },
 ): Promise<void> {
   const recipient = await recipientOf(tx, loan.borrowerId);
   const product = await readProduct(tx, loan.productId);

@@ -31,6 +31,13 @@ async function checkBooks(): Promise<void> {
   }
 }
 
+/** Sets stored balances to what their postings say. */
+async function mendBalances(): Promise<void> {
+  const { mended } = await rebuildBalances.execute(system, {});
+  const changed = Object.entries(mended).filter(([, rows]) => rows > 0);
+  for (const [account, rows] of changed) console.log(`${account}: ${rows} put right`);
+}
+
 /** Names every row that breaks one rule. */
 async function show(wanted: string): Promise<void> {
   const all = await checkInvariants(database(), ROWS_MAX);
@@ -41,10 +48,7 @@ async function show(wanted: string): Promise<void> {
 
 const [flag, value] = process.argv.slice(2);
 try {
-  if (flag === "--mend-balances") {
-    const { mended } = await rebuildBalances.execute(system, {});
-    for (const [account, rows] of Object.entries(mended)) if (rows > 0) console.log(`${account}: ${rows} put right`);
-  }
+  if (flag === "--mend-balances") await mendBalances();
   if (flag === "--show") await show(value ?? "");
   else if (await checkSchema()) {
     const state = await installationState();

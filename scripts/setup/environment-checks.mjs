@@ -1,6 +1,7 @@
 // The first part of `npm run doctor`: what must be right before the bank itself can be looked at.
 import { accessSync, constants, existsSync, statSync, statfsSync } from "node:fs";
 import { relative } from "node:path";
+import { isDatabaseMade } from "./database.mjs";
 import { databaseInstallCommand, findDatabaseBinaries } from "./database-binaries.mjs";
 import { serverVersion } from "./database-server.mjs";
 import { areDependenciesInstalled } from "./dependencies.mjs";
@@ -14,12 +15,17 @@ const PORT_DEFAULT = 3000;
 /** Prints the lines. False when something is missing without which the bank cannot be examined. */
 export async function checkEnvironment(report) {
   const node = report.check(isNodeRecent(), `Node ${process.versions.node}`, "install Node 20.19 or newer");
-  const packages = report.check(areDependenciesInstalled(), "dependencies are those of package-lock.json", "npm ci");
+  const packages = checkDependencies(report);
   const database = checkDatabasePrograms(report);
   const folder = checkDataFolder(report);
   checkDisk(report);
   await checkPort(report);
   return node && packages && database && folder;
+}
+
+function checkDependencies(report) {
+  const installed = areDependenciesInstalled();
+  return report.check(installed, `dependencies are ${installed ? "" : "missing, or not "}those of package-lock.json`, "npm ci");
 }
 
 function checkDatabasePrograms(report) {
@@ -32,10 +38,13 @@ function checkDataFolder(report) {
   const folder = dataFolder();
   const name = relative(root, folder) || folder;
   if (!existsSync(folder)) return report.check(false, `data folder ${name}: not there yet`, "npm start");
-  const { mode } = statSync(folder);
-  const isPrivate = report.check((mode & 0o077) === 0, `data folder ${name} is private`, `chmod 700 ${name}`);
-  const isWritable = report.check(canWrite(folder), `data folder ${name} can be written`, `sudo chown -R "$(id -u)" ${name}`);
-  return isPrivate && isWritable;
+  const isPrivate = (statSync(folder).mode & 0o077) === 0;
+  report.check(isPrivate, `data folder ${name} ${isPrivate ? "is private" : "is open to others"}`, `chmod 700 ${name}`);
+  const isWritable = canWrite(folder);
+  report.check(isWritable, `data folder ${name} ${isWritable ? "can" : "cannot"} be written`, `sudo chown -R "$(id -u)" ${name}`);
+  const isMade = isDatabaseMade();
+  report.check(isMade, `the bank's database is ${isMade ? "there" : "not made yet"}`, "npm start");
+  return isPrivate && isWritable && isMade;
 }
 
 function checkDisk(report) {

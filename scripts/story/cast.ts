@@ -84,16 +84,16 @@ export function detailsOf(index: number): BorrowerDetails {
 }
 
 const onTime: Habit = { kind: "on_time" };
-const loan = (
-  borrower: number,
-  product: ProductKey,
-  { amount, instalments, day }: { amount: number; instalments: number; day: number },
-  habit: Habit = onTime,
-): LoanStory => ({ borrower, product, amount: String(amount), instalments, day, outcome: "disbursed", habit, purpose: purposes[product] });
+type Ask = { amount: number; instalments: number; day: number; habit?: Habit; outcome?: Outcome };
 
-const asked = (borrower: number, product: ProductKey, { amount, instalments, day }: { amount: number; instalments: number; day: number }, outcome: Outcome) => ({
-  ...loan(borrower, product, { amount, instalments, day }),
+const loan = (borrower: number, product: ProductKey, { amount, habit = onTime, outcome = "disbursed", ...when }: Ask): LoanStory => ({
+  borrower,
+  product,
+  amount: String(amount),
+  ...when,
   outcome,
+  habit,
+  purpose: purposes[product],
 });
 
 const purposes: Record<ProductKey, string> = {
@@ -108,26 +108,26 @@ const purposes: Record<ProductKey, string> = {
 /** The forty loans of the story, in every state but written off. */
 export const loanStories: readonly LoanStory[] = [
   loan(0, "personal", { amount: 240_000, instalments: 24, day: 20 }),
-  loan(1, "personal", { amount: 180_000, instalments: 12, day: 8 }, { kind: "pays_off", at: 5 }),
+  loan(1, "personal", { amount: 180_000, instalments: 12, day: 8, habit: { kind: "pays_off", at: 5 } }),
   loan(2, "home", { amount: 350_000, instalments: 60, day: 14 }),
   loan(3, "trader", { amount: 150_000, instalments: 12, day: 18 }),
   loan(4, "harvest", { amount: 90_000, instalments: 9, day: 25 }),
-  loan(5, "personal", { amount: 300_000, instalments: 36, day: 32 }, { kind: "late", days: 9 }),
+  loan(5, "personal", { amount: 300_000, instalments: 36, day: 32, habit: { kind: "late", days: 9 } }),
   loan(6, "laptop", { amount: 70_000, instalments: 12, day: 36 }),
   loan(7, "bridge", { amount: 40_000, instalments: 12, day: 40 }),
-  loan(8, "personal", { amount: 120_000, instalments: 18, day: 47 }, { kind: "stops_after", instalments: 6 }),
-  loan(9, "trader", { amount: 200_000, instalments: 18, day: 55 }, { kind: "stops_after", instalments: 8 }),
+  loan(8, "personal", { amount: 120_000, instalments: 18, day: 47, habit: { kind: "stops_after", instalments: 6 } }),
+  loan(9, "trader", { amount: 200_000, instalments: 18, day: 55, habit: { kind: "stops_after", instalments: 8 } }),
   loan(10, "laptop", { amount: 45_000, instalments: 24, day: 60 }),
-  loan(11, "harvest", { amount: 120_000, instalments: 12, day: 68 }, { kind: "prepays", at: 4, extra: "25000", choice: "shorter_term" }),
-  loan(12, "personal", { amount: 260_000, instalments: 30, day: 75 }, { kind: "prepays", at: 5, extra: "60000", choice: "lower_instalment" }),
+  loan(11, "harvest", { amount: 120_000, instalments: 12, day: 68, habit: { kind: "prepays", at: 4, extra: "25000", choice: "shorter_term" } }),
+  loan(12, "personal", { amount: 260_000, instalments: 30, day: 75, habit: { kind: "prepays", at: 5, extra: "60000", choice: "lower_instalment" } }),
   loan(13, "home", { amount: 420_000, instalments: 72, day: 84 }),
-  loan(14, "bridge", { amount: 60_000, instalments: 20, day: 95 }, { kind: "stops_after", instalments: 14 }),
+  loan(14, "bridge", { amount: 60_000, instalments: 20, day: 95, habit: { kind: "stops_after", instalments: 14 } }),
   loan(15, "trader", { amount: 90_000, instalments: 10, day: 102 }),
   loan(16, "personal", { amount: 200_000, instalments: 24, day: 118 }),
   loan(17, "harvest", { amount: 60_000, instalments: 7, day: 126 }),
-  loan(18, "laptop", { amount: 55_000, instalments: 18, day: 140 }, { kind: "late", days: 3 }),
+  loan(18, "laptop", { amount: 55_000, instalments: 18, day: 140, habit: { kind: "late", days: 3 } }),
   loan(19, "personal", { amount: 350_000, instalments: 48, day: 152 }),
-  loan(20, "trader", { amount: 120_000, instalments: 12, day: 166 }, { kind: "stops_after", instalments: 5 }),
+  loan(20, "trader", { amount: 120_000, instalments: 12, day: 166, habit: { kind: "stops_after", instalments: 5 } }),
   loan(22, "bridge", { amount: 35_000, instalments: 10, day: 181 }),
   loan(23, "home", { amount: 500_000, instalments: 60, day: 196 }),
   loan(24, "personal", { amount: 150_000, instalments: 18, day: 212 }),
@@ -137,14 +137,14 @@ export const loanStories: readonly LoanStory[] = [
   loan(0, "bridge", { amount: 50_000, instalments: 8, day: 290 }),
   loan(28, "trader", { amount: 140_000, instalments: 14, day: 312 }),
   loan(1, "personal", { amount: 90_000, instalments: 12, day: 330 }),
-  asked(3, "personal", { amount: 400_000, instalments: 24, day: 130 }, "rejected"),
-  asked(12, "trader", { amount: 120_000, instalments: 12, day: 205 }, "rejected"),
-  asked(16, "harvest", { amount: 60_000, instalments: 8, day: 240 }, "withdrawn"),
-  asked(24, "home", { amount: 300_000, instalments: 48, day: 352 }, "approved"),
-  asked(29, "personal", { amount: 130_000, instalments: 18, day: 358 }, "approved"),
-  asked(2, "personal", { amount: 110_000, instalments: 12, day: 359 }, "pending"),
-  asked(6, "trader", { amount: 75_000, instalments: 9, day: 361 }, "pending"),
-  asked(13, "harvest", { amount: 95_000, instalments: 12, day: 362 }, "pending"),
-  asked(18, "personal", { amount: 160_000, instalments: 24, day: 363 }, "pending"),
-  asked(21, "home", { amount: 280_000, instalments: 36, day: 364 }, "pending"),
+  loan(3, "personal", { amount: 400_000, instalments: 24, day: 130, outcome: "rejected" }),
+  loan(12, "trader", { amount: 120_000, instalments: 12, day: 205, outcome: "rejected" }),
+  loan(16, "harvest", { amount: 60_000, instalments: 8, day: 240, outcome: "withdrawn" }),
+  loan(24, "home", { amount: 300_000, instalments: 48, day: 352, outcome: "approved" }),
+  loan(29, "personal", { amount: 130_000, instalments: 18, day: 358, outcome: "approved" }),
+  loan(2, "personal", { amount: 110_000, instalments: 12, day: 359, outcome: "pending" }),
+  loan(6, "trader", { amount: 75_000, instalments: 9, day: 361, outcome: "pending" }),
+  loan(13, "harvest", { amount: 95_000, instalments: 12, day: 362, outcome: "pending" }),
+  loan(18, "personal", { amount: 160_000, instalments: 24, day: 363, outcome: "pending" }),
+  loan(21, "home", { amount: 280_000, instalments: 36, day: 364, outcome: "pending" }),
 ];

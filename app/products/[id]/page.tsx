@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { LinkButton } from "@/components/layout/link-button";
 import { Money } from "@/components/layout/money";
 import { PageHeader } from "@/components/layout/page-header";
@@ -17,31 +18,30 @@ import { formatMoney, formatPlural, formatRate } from "@/lib/format";
 import { idInput, positiveMoneyInput } from "@/lib/platform/field-schemas";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { readPageActor } from "@/lib/platform/page-session";
-import { CatalogueShell } from "../catalogue-shell";
 
 /** The amount that the products were compared for. */
 const askedAmount = positiveMoneyInput(env.currencyExponent).optional().catch(undefined);
 
-async function readProduct(params: Promise<{ id: string }>): Promise<ProductDetails> {
-  const productId = idInput.safeParse((await params).id);
+/** Read once for the title and the page. */
+const readProduct = cache(async (id: string): Promise<ProductDetails> => {
+  const productId = idInput.safeParse(id);
   const product = productId.success ? await getProduct.execute(await readPageActor(), { productId: productId.data }) : null;
   return product ?? notFound();
-}
+});
 
 export async function generateMetadata({ params }: PageProps<"/products/[id]">): Promise<Metadata> {
-  const { name, bankName } = await readProduct(params);
+  const { name, bankName } = await readProduct((await params).id);
   return { title: `${name}, ${bankName}` };
 }
 
 export default async function ProductPage({ params, searchParams }: PageProps<"/products/[id]">) {
-  const product = await readProduct(params);
-  const actor = await readPageActor();
+  const product = await readProduct((await params).id);
   const { example, bankName, amountMin, amountMax } = product;
   const asked = askedAmount.parse((await searchParams).amount) ?? example.amount;
   const applyHref = `/borrower/loans/apply?product=${product.id}`;
   const written = (minor: bigint) => formatMoney(minor, moneyFormat, { fraction: "auto" });
   return (
-    <CatalogueShell actor={actor}>
+    <>
       <PageHeader
         title={product.name}
         lead={`${bankName}. ${product.description}`}
@@ -78,6 +78,6 @@ export default async function ProductPage({ params, searchParams }: PageProps<"/
           </p>
         </SectionCard>
       </Sections>
-    </CatalogueShell>
+    </>
   );
 }

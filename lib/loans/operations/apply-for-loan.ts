@@ -46,7 +46,8 @@ export const applyForLoan = defineOperation({
       decidedOn: approved ? today : null,
       decisionReason: approved ? "Approved automatically: the application meets every rule of the product." : null,
     });
-    await tellBorrower(tx, { id: loanId, borrowerId: actor.id, productId: product.id }, approved ? "loan_approved" : "application_received", ask.amount);
+    const kind = approved ? "loan_approved" : "application_received";
+    await tellBorrower(tx, { id: loanId, borrowerId: actor.id, productId: product.id }, { kind, amount: ask.amount });
     return { loanId, state: approved ? ("approved" as const) : ("pending" as const) };
   },
 });

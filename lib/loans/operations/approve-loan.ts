@@ -24,7 +24,7 @@ export const approveLoan = defineOperation({
     if (!assessment.eligible) refuse("loan_no_longer_eligible");
 
     await setDecision(tx, loanId, { state: "approved", on: today, by: actor.id, reason: note === "" ? null : note });
-    await tellBorrower(tx, loan, "loan_approved", loan.principal);
+    await tellBorrower(tx, loan, { kind: "loan_approved", amount: loan.principal });
     return { loanId, state: "approved" as const };
   },
 });

@@ -52,7 +52,7 @@ export const disburseLoan = defineOperation({
     await postEntry(tx, loanDisbursedEntry(funding), { ...entry, loanId, roundNumber: 1 });
     await saveInstalments(tx, loanId, { before: null, after: account });
     await openLoan(tx, active, { account, transferId, originationFee });
-    await tellDisbursed(tx, loan, account, product.name);
+    await tellDisbursed(tx, loan, { account, productName: product.name });
     return { loanId, state: "active" as const, funders: tiles.length, bankTile: funded.bankTile };
   },
 });
@@ -96,7 +96,7 @@ async function openLoan(
   });
 }
 
-async function tellDisbursed(tx: Tx, loan: Loan, account: LoanAccount, productName: string): Promise<void> {
+async function tellDisbursed(tx: Tx, loan: Loan, { account, productName }: { account: LoanAccount; productName: string }): Promise<void> {
   const [first] = account.instalments;
   if (!first) return;
   const params = {

@@ -11,7 +11,7 @@ export const payOffLoan = defineOperation({
   input: payOffLoanInput(env.currencyExponent),
   async run({ tx, actor, today, keyId }, { loanId, amount, method }) {
     const loan = (await lockLoan(tx, loanId, actor.id)) ?? refuse("not_found");
-    const context = { businessDate: today, keyId, actorId: actor.id };
-    return receiveRepayment(tx, loan, { kind: "payoff", amount, prepayment: "shorter_term", on: today, method }, context);
+    const payment = { kind: "payoff" as const, amount, prepayment: "shorter_term" as const, on: today };
+    return receiveRepayment(tx, loan, { payment, method, entry: { businessDate: today, keyId, actorId: actor.id } });
   },
 });

@@ -11,7 +11,7 @@ export const repayLoan = defineOperation({
   input: repayLoanInput(env.currencyExponent),
   async run({ tx, actor, today, keyId }, { loanId, amount, prepayment, method }) {
     const loan = (await lockLoan(tx, loanId, actor.id)) ?? refuse("not_found");
-    const context = { businessDate: today, keyId, actorId: actor.id };
-    return receiveRepayment(tx, loan, { kind: "instalment", amount, prepayment, on: today, method }, context);
+    const payment = { kind: "instalment" as const, amount, prepayment, on: today };
+    return receiveRepayment(tx, loan, { payment, method, entry: { businessDate: today, keyId, actorId: actor.id } });
   },
 });

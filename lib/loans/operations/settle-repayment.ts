@@ -18,11 +18,12 @@ export const settleRepayment = defineOperation({
     await settleTransfer(tx, repayment.transferId, outcome);
     if (outcome === "bounced") {
       await setRepaymentBounced(tx, repaymentId);
-      await tellBorrower(tx, loan, "repayment_bounced", repayment.amount);
+      await tellBorrower(tx, loan, { kind: "repayment_bounced", amount: repayment.amount });
       return { repaymentId, state: "bounced" as const };
     }
     const { kind, amount, prepayment } = repayment;
-    const posted = await postRepayment(tx, loan, { kind, amount, prepayment, on: today }, { businessDate: today, keyId, actorId: actor.id });
+    const payment = { kind, amount, prepayment, on: today };
+    const posted = await postRepayment(tx, loan, { payment, entry: { businessDate: today, keyId, actorId: actor.id } });
     await setRepaymentPosted(tx, repaymentId, { ...posted, valueDate: today });
     return { repaymentId, state: "posted" as const };
   },

@@ -13,7 +13,7 @@ export const withdrawApplication = defineOperation({
     const loan = (await lockLoan(tx, loanId, actor.id)) ?? refuse("not_found");
     if (!canTransition(loan.state, "withdrawn")) refuse("loan_not_withdrawable");
     await setLoan(tx, loanId, { state: "withdrawn", closedOn: today, closeReason: "withdrawn_by_borrower" });
-    await tellBorrower(tx, loan, "application_withdrawn", loan.principal);
+    await tellBorrower(tx, loan, { kind: "application_withdrawn", amount: loan.principal });
     return { loanId, state: "withdrawn" as const };
   },
 });

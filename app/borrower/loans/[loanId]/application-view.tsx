@@ -23,23 +23,23 @@ export async function ApplicationView({ actor, own }: { actor: Actor; own: OwnLo
       <SectionCard title="Where it stands">
         <LoanHistory dates={loan} />
       </SectionCard>
-      <CardGrid>
-        <SectionCard title={isOpen ? "What it costs" : "What it would have cost"}>
-          <LoanCostFacts cost={agreed} often={oftenWords(loan)} rateText={rateWords(loan)} />
-        </SectionCard>
-        <Sections>
-          {documents && <DocumentsPanel documents={documents} upload={uploadDocumentAction} />}
-          {isOpen && (
-            <SectionCard title="Withdraw" description="Until the loan is paid out you may change your mind. It costs nothing.">
-              <WithdrawForm loanId={loan.id} action={withdrawApplicationAction} />
-            </SectionCard>
-          )}
-        </Sections>
-      </CardGrid>
       {isOpen && (
-        <SectionCard title="Schedule" description="As it would be if the loan were paid out today." flush>
-          <ScheduleTable instalments={agreed.schedule} maxHeight={420} />
-        </SectionCard>
+        <>
+          <CardGrid>
+            <SectionCard title="What it costs">
+              <LoanCostFacts cost={agreed} often={oftenWords(loan)} rateText={rateWords(loan)} />
+            </SectionCard>
+            <Sections>
+              {documents && <DocumentsPanel documents={documents} upload={uploadDocumentAction} />}
+              <SectionCard title="Withdraw" description="Until the loan is paid out you may change your mind. It costs nothing.">
+                <WithdrawForm loanId={loan.id} action={withdrawApplicationAction} />
+              </SectionCard>
+            </Sections>
+          </CardGrid>
+          <SectionCard title="Schedule" description="As it would be if the loan were paid out today." flush>
+            <ScheduleTable instalments={agreed.schedule} maxHeight={420} />
+          </SectionCard>
+        </>
       )}
     </Sections>
   );

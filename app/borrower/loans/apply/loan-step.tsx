@@ -1,7 +1,7 @@
 import Link from "next/link";
-import classes from "@/components/loans/borrower.module.css";
 import { EmptyState } from "@/components/layout/empty-state";
 import { SectionCard } from "@/components/layout/section-card";
+import classes from "@/components/loans/borrower.module.css";
 import { EligibilityAnswer } from "@/components/loans/eligibility-answer";
 import { LoanChoice } from "@/components/loans/loan-choice";
 import { ProductPick } from "@/components/loans/product-pick";

@@ -37,17 +37,17 @@ export async function ReviewStep({ actor, ask }: { actor: Actor; ask: Ask }) {
   }
   return (
     <CardGrid layout="main-aside">
-      <SectionCard title={product.name} description={`${product.bankName}. Paid out today, this is all of it; dates move with the day it is paid out.`}>
-        <LoanCostFacts cost={answer.cost} often={oftenWords(product)} rateText={rateWords(product)} />
-      </SectionCard>
       <Sections>
-        <SectionCard title="Apply" description={product.approvesAutomatically ? "The answer comes at once." : "An officer decides. You will get an e-mail."}>
-          <ApplyForm action={applyForLoanAction} productId={product.id} amount={amount} instalments={instalments} backHref={backHref} />
+        <SectionCard title={product.name} description={`${product.bankName}. Paid out today, this is all of it; dates move with the day it is paid out.`}>
+          <LoanCostFacts cost={answer.cost} often={oftenWords(product)} rateText={rateWords(product)} />
         </SectionCard>
-        <SectionCard title="If things do not go to plan">
+        <SectionCard title="Fees">
           <FeeFacts product={product} format={moneyFormat} />
         </SectionCard>
       </Sections>
+      <SectionCard title="Apply" description={product.approvesAutomatically ? "The answer comes at once." : "An officer decides. You will get an e-mail."}>
+        <ApplyForm action={applyForLoanAction} productId={product.id} amount={amount} instalments={instalments} backHref={backHref} />
+      </SectionCard>
     </CardGrid>
   );
 }

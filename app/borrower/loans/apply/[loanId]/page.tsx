@@ -4,9 +4,8 @@ import { LinkButton } from "@/components/layout/link-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { ProgressSteps, type ProgressStep } from "@/components/layout/progress-steps";
 import { CardGrid, SectionCard } from "@/components/layout/section-card";
-import { LoanStateBadge } from "@/components/layout/state-badge";
 import { LoanCostFacts } from "@/components/loans/loan-cost-facts";
-import { oftenWords, rateWords } from "@/components/loans/term-words";
+import { laterWords, oftenWords, rateWords } from "@/components/loans/term-words";
 import { getOwnLoan, type OwnLoan } from "@/lib/loans/own-loan-query";
 import { idInput } from "@/lib/platform/field-schemas";
 import { requireActor } from "@/lib/platform/page-session";
@@ -26,7 +25,6 @@ export default async function AppliedPage({ params }: PageProps<"/borrower/loans
       <PageHeader
         title={isApproved ? "Approved" : "Your application is with the bank"}
         lead={isApproved ? `You meet every rule of ${product.name}, so the answer is yes.` : `${bankName} has it. You will get an e-mail as soon as it is decided.`}
-        badge={<LoanStateBadge state={loan.state} />}
       />
       <CardGrid layout="main-aside">
         <SectionCard title="What happens next">
@@ -35,7 +33,7 @@ export default async function AppliedPage({ params }: PageProps<"/borrower/loans
             {product.requiresDocuments ? "Send documents" : "See the application"}
           </LinkButton>
         </SectionCard>
-        <SectionCard title={product.name} description={bankName}>
+        <SectionCard title={product.name} description={`${bankName}. Dates as if it were paid out today.`}>
           <LoanCostFacts cost={agreed} often={oftenWords(loan)} rateText={rateWords(loan)} />
         </SectionCard>
       </CardGrid>
@@ -51,6 +49,6 @@ function stepsOf({ loan, product, bankName }: OwnLoan): ProgressStep[] {
     { label: "Decision", detail: isDecided ? "Approved: every rule is met." : `An officer of ${bankName} looks at it.`, state: isDecided ? "done" : "now" },
     ...(product.requiresDocuments ? [documents] : []),
     { label: "The money arrives", detail: "On your bank account. The schedule begins on that day.", state: isDecided && !product.requiresDocuments ? "now" : "next" },
-    { label: "First instalment", detail: `One interval later: ${oftenWords(loan)}.`, state: "next" },
+    { label: "First instalment", detail: `${laterWords(loan)}.`, state: "next" },
   ];
 }
