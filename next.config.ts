@@ -7,6 +7,8 @@ const config: NextConfig = {
   distDir,
   poweredByHeader: false,
   reactStrictMode: true,
+  // In development Next would print what forms send, passwords and codes included.
+  logging: { serverFunctions: false },
   typescript: { ignoreBuildErrors: process.env.TESSERA_TYPES_CHECKED === "1" },
   serverExternalPackages: ["mysql2", "@node-rs/argon2", "pino"],
   experimental: {

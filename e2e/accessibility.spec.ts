@@ -19,6 +19,9 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(found, page.url()).toEqual([]);
 }
 
+// Every page is looked at twice, by a person's eyes and by a machine's.
+test.setTimeout(420_000);
+
 for (const { who, paths } of visits) {
   test(`pages for ${who}: readable by everyone on a desk in light, on a phone in dark, never wider than the window`, async ({ page }) => {
     if (who !== "nobody") await signIn(page, demo[who], homes[who]);

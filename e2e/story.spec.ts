@@ -97,6 +97,7 @@ test.describe.serial("the main story, from first deposit to money back", () => {
   test("a month passes, the borrower pays the instalment and has a schedule that says so", async () => {
     await open(admin, "/admin");
     await admin.getByRole("button", { name: "Close 30 days" }).click();
+    await admin.getByRole("dialog").getByRole("button", { name: "Close 30 days" }).click();
     await expect(admin.getByText(/^It is /)).toBeVisible({ timeout: 90_000 });
     await open(borrower, `/borrower/loans/${loanId}`);
     await takePicture(borrower, "14-borrower-loan");

@@ -13,6 +13,8 @@ const brick: MantineColorsTuple = ["#fbeae8", "#f6d3cf", "#eea9a2", "#f5a49c", "
 const moss: MantineColorsTuple = ["#e8f3ec", "#d0e7d9", "#a6d1b7", "#7fd0a3", "#4fae7b", "#33925f", "#277d4f", "#1f6b45", "#185838", "#11432a"];
 const amber: MantineColorsTuple = ["#fbf1dd", "#f6e3bc", "#efcf90", "#ecc078", "#d99a35", "#bd7d17", "#a36708", "#8a5300", "#704300", "#573400"];
 
+/** The kit would lock the page behind a dialog with a style tag that the strict policy refuses; globals.css does it. */
+const unlocked = { defaultProps: { lockScroll: false } } as const;
 const inputSize = { defaultProps: { size: "md" } } as const;
 
 export const theme = createTheme({
@@ -37,6 +39,8 @@ export const theme = createTheme({
     FileInput: inputSize,
     Checkbox: { defaultProps: { size: "sm" } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 200 } },
+    ModalRoot: unlocked,
+    DrawerRoot: unlocked,
   },
 });
 

@@ -5,7 +5,7 @@ import { system } from "@/lib/core/permissions";
 import { rebuildBalances } from "@/lib/ledger/operations/rebuild-balances";
 import { checkInvariants } from "@/lib/reports/invariants";
 import { createReport } from "../setup/report.mjs";
-import { installationState } from "../story/install";
+import { installationState } from "../story/state";
 
 // The second half of `npm run doctor`: is the schema the newest, and do the books hold?
 //   -- --show <rule>      names every row that breaks a rule

@@ -7,13 +7,6 @@ import type { BusinessDate } from "@/lib/core/business-date";
 import { system } from "@/lib/core/permissions";
 import { env } from "@/lib/env";
 
-/** Whether a database holds nothing yet, was left half made, or is in use. */
-export async function installationState(): Promise<"empty" | "unfinished" | "ready"> {
-  const [row] = await database().select({ readyAt: installation.readyAt }).from(installation);
-  if (!row) return "empty";
-  return row.readyAt === null ? "unfinished" : "ready";
-}
-
 /** Opens the installation on a business date: its one row, the pool with its gate, and the installation's own bank. */
 export async function install(businessDate: BusinessDate, { demo }: { demo: boolean }): Promise<void> {
   const db = database();
