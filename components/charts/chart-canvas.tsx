@@ -1,9 +1,9 @@
 "use client";
 
-import { AreaChart, BarChart, DonutChart } from "@mantine/charts";
+import { BarChart } from "@mantine/charts";
 import { useMoneyFormat } from "@/components/layout/money-format";
 import { formatTick, toChartNumber, type MoneyFormat } from "@/lib/format";
-import { seriesColour, type ChartPoint, type ChartSeries } from "./chart-frame";
+import { seriesColour, type ChartSeries } from "./chart-frame";
 import { ChartTip } from "./chart-tip";
 
 /* Drawn only in the browser and loaded only where a chart is, because recharts is heavy. */
@@ -12,23 +12,10 @@ type CanvasProps = { series: readonly ChartSeries[] };
 
 const calm = { isAnimationActive: false };
 
-/** An amount over time. */
-export function AreaCanvas({ series }: CanvasProps) {
-  const shared = useAxes(series);
-  return <AreaChart {...shared} h="100%" curveType="linear" withDots={false} strokeWidth={2} fillOpacity={0.12} areaProps={calm} />;
-}
-
 /** Amounts side by side; several series are stacked, or stand beside each other. */
 export function BarsCanvas({ series, arranged = "stacked" }: CanvasProps & { arranged?: "stacked" | "beside" }) {
   const shared = useAxes(series);
   return <BarChart {...shared} h="100%" type={arranged === "stacked" ? "stacked" : "default"} maxBarWidth={32} barProps={calm} />;
-}
-
-/** Parts of a whole; never more than a handful. */
-export function DonutCanvas({ points }: { points: readonly ChartPoint[] }) {
-  const format = useMoneyFormat();
-  const cells = points.map(({ label, valueMinor }, place) => ({ name: label, value: toChartNumber(valueMinor, format.exponent), color: seriesColour(place) }));
-  return <DonutChart data={cells} size={196} thickness={26} strokeWidth={2} strokeColor="var(--t-surface)" withTooltip={false} pieProps={calm} accessibilityLayer={false} />;
 }
 
 function useAxes(series: readonly ChartSeries[]) {

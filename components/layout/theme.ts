@@ -39,7 +39,9 @@ export const theme = createTheme({
     FileInput: inputSize,
     Checkbox: { defaultProps: { size: "sm" } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 200 } },
+    Modal: unlocked,
     ModalRoot: unlocked,
+    Drawer: unlocked,
     DrawerRoot: unlocked,
   },
 });
