@@ -72,7 +72,7 @@ export function respond(name: string, answer: (request: Request, params: Params,
 function refusalResponse(error: unknown, name: string, requestId: string): Response {
   if (error instanceof AppError) return errorResponse(error.code, error.details, requestId);
   logger.error({ err: error, operation: name, requestId }, "a request failed");
-  return json({ error: "Something failed on our side. Nothing was changed. Please try again.", code: "internal", request_id: requestId }, { status: 500 });
+  return json({ error: "Something failed on our side. Please try again with the same idempotency key: whatever became of this request, money moves once at most.", code: "internal", request_id: requestId }, { status: 500 });
 }
 
 /** A refusal as machines read it: `{ error, code, fields?, reasons?, request_id }` with the status of the one table. */
