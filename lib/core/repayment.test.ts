@@ -56,6 +56,15 @@ describe("refusals, in order of precedence", () => {
     expect(result).toEqual({ ok: false, reason, payoff: 10_045n });
     expect(opened).toEqual(openAccount(terms));
   });
+  test("a payment that would close the loan early is refused while the pre-closure fee is owed, one unit less or on the last date is not", () => {
+    const pay = (amount: bigint, on: string, account: LoanAccount) =>
+      applyRepayment(account, { amount, on, prepayment: "shorter_term", preClosureFeePpm: 20_000 });
+    const { total } = payoff(opened, "2024-01-15");
+    expect(pay(total, "2024-01-15", opened)).toEqual({ ok: false, reason: "closes_loan_early", payoff: total });
+    expect(pay(total - 1n, "2024-01-15", opened)).toMatchObject({ ok: true, paidOff: false });
+    expect(pay(payoff(opened, "2024-07-01").total, "2024-07-01", opened)).toMatchObject({ ok: true, paidOff: true });
+  });
+
   test("a paid loan takes nothing more", () => {
     const { account } = payOff(opened, "2024-01-15");
     expect(applyRepayment(account, { amount: 1n, on: "2024-01-15", prepayment: "shorter_term" })).toMatchObject({ reason: "amount_exceeds_payoff", payoff: 0n });

@@ -27,8 +27,11 @@ export {
 } from "./loan-account";
 export type { PrepaymentChoice } from "./prepayment";
 
-/** A payment: minor units, the date it counts for, and what money in advance does to a declining loan. */
-export type Repayment = { amount: Money; on: BusinessDate; prepayment: PrepaymentChoice };
+/**
+ * A payment: minor units, the date it counts for, and what money in advance does to a declining loan. With the
+ * pre-closure fee given, a payment that would close the loan while that fee is owed is refused: `payOff` takes both.
+ */
+export type Repayment = { amount: Money; on: BusinessDate; prepayment: PrepaymentChoice; preClosureFeePpm?: number };
 
 /** What one payment paid of one instalment. */
 export type RepaymentLine = Components & { number: number };
@@ -38,7 +41,7 @@ export type AppliedRepayment = { account: LoanAccount; applied: Components; line
 
 export type RepaymentResult =
   | ({ ok: true } & AppliedRepayment)
-  | { ok: false; reason: "amount_not_positive" | "amount_exceeds_payoff"; payoff: Money };
+  | { ok: false; reason: "amount_not_positive" | "amount_exceeds_payoff" | "closes_loan_early"; payoff: Money };
 
 /**
  * Applies a payment, and is the only way a loan's figures move: live payments and a replay from the start use it alike.
@@ -48,10 +51,11 @@ export type RepaymentResult =
  * Overdue principal earns no more than the interest of the schedule: what lateness costs is the penalty.
  * @returns refused when not above zero or above the payoff of the date, without a pre-closure fee, which `payOff` takes
  */
-export function applyRepayment(account: LoanAccount, { amount, on, prepayment }: Repayment): RepaymentResult {
+export function applyRepayment(account: LoanAccount, { amount, on, prepayment, preClosureFeePpm = 0 }: Repayment): RepaymentResult {
   const limit = payoff(account, on).total;
   if (amount <= 0n) return { ok: false, reason: "amount_not_positive", payoff: limit };
   if (amount > limit) return { ok: false, reason: "amount_exceeds_payoff", payoff: limit };
+  if (amount === limit && payoff(account, on, preClosureFeePpm).preClosureFee > 0n) return { ok: false, reason: "closes_loan_early", payoff: limit };
   const rolled = rollForward(account, on);
   const isFlat = account.terms.method === "flat";
   const due = fill(rolled.instalments, amount, (each) => (isFlat || each.dueOn <= on ? wholeWaterfall : []));

@@ -9,7 +9,7 @@ import type { Instalment } from "@/lib/core/schedule";
 import { loanCostWithSchedule, type LoanCost } from "@/lib/catalog/loan-cost";
 import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
-import { amountToPay, type AmountToPay } from "./amount-to-pay";
+import { amountToPay, type AmountToPay } from "@/lib/core/amount-to-pay";
 import { arrearsOf } from "./arrears";
 import { loanIdInput } from "./schemas";
 import type { Loan } from "./store";

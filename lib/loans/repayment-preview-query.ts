@@ -1,7 +1,7 @@
 import type { BusinessDate } from "@/lib/core/business-date";
 import { totalOf, unpaidOf } from "@/lib/core/loan-account";
 import type { Money } from "@/lib/core/money";
-import { amountOwed, applyRepayment, payoff, type Components, type LoanAccount, type PrepaymentChoice } from "@/lib/core/repayment";
+import { amountOwed, applyRepayment, type Components, type LoanAccount, type PrepaymentChoice } from "@/lib/core/repayment";
 import { env } from "@/lib/env";
 import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
@@ -47,10 +47,8 @@ export const previewRepayment = defineQuery({
     if (row?.loan.state !== "active") return null;
     const { loan } = row;
     const account = await readAccount(db, loan);
-    const result = applyRepayment(account, { amount, on: today, prepayment });
-    if (!result.ok) return { ok: false, reason: "amount_exceeds_payoff", payoff: result.payoff };
-    const { total, preClosureFee } = payoff(account, today, loan.preClosureFeePpm);
-    if (result.paidOff && preClosureFee > 0n) return { ok: false, reason: "closes_loan", payoff: total - preClosureFee };
+    const result = applyRepayment(account, { amount, on: today, prepayment, preClosureFeePpm: loan.preClosureFeePpm });
+    if (!result.ok) return { ok: false, reason: result.reason === "closes_loan_early" ? "closes_loan" : "amount_exceeds_payoff", payoff: result.payoff };
     const [before, after] = [outlookOf(account, today), outlookOf(result.account, today)];
     const interestSaved = before.leftToPay - amount - after.leftToPay;
     return { ok: true, amount, prepayment, applied: result.applied, before, after, interestSaved, paidOff: result.paidOff };

@@ -7,7 +7,6 @@ import {
   applyRepayment,
   oldestUnpaidDueOn,
   payOff,
-  payoff,
   type Components,
   type LoanAccount,
   type PrepaymentChoice,
@@ -87,13 +86,12 @@ function service(account: LoanAccount, loan: Loan, { kind, amount, prepayment, o
     if (total !== amount) refuse("payoff_changed", { message: `The payoff today is ${formatMoney(total, moneyFormat)}. Please confirm this amount.` });
     return closing;
   }
-  const result = applyRepayment(account, { amount, on, prepayment });
+  const result = applyRepayment(account, { amount, on, prepayment, preClosureFeePpm: loan.preClosureFeePpm });
+  // Whoever pays everything at once before it is due closes the loan early, whatever the payment is called.
+  if (!result.ok && result.reason === "closes_loan_early") refuse("repayment_closes_loan");
   if (!result.ok) {
     refuse("repayment_exceeds_payoff", { fields: { amount: `Pay at most ${formatMoney(result.payoff, moneyFormat)}: more is not owed.` } });
   }
-  // Whoever pays everything at once before it is due closes the loan early, whatever the payment is called.
-  const { preClosureFee } = payoff(account, on, loan.preClosureFeePpm);
-  if (result.paidOff && preClosureFee > 0n) refuse("repayment_closes_loan");
   return { ...result, preClosureFee: 0n };
 }
 

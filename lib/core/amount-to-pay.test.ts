@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { applyRepayment, openAccount, payoff, type LoanAccount } from "@/lib/core/repayment";
-import type { LoanTerms } from "@/lib/core/schedule";
+import { applyRepayment, openAccount, payoff, type LoanAccount } from "./repayment";
+import type { LoanTerms } from "./schedule";
 import { amountToPay } from "./amount-to-pay";
 
 const terms: LoanTerms = {

@@ -1,7 +1,7 @@
-import type { BusinessDate } from "@/lib/core/business-date";
-import { dueOn, totalOf, unpaidOf } from "@/lib/core/loan-account";
-import { minMoney, type Money } from "@/lib/core/money";
-import { payoff, type LoanAccount } from "@/lib/core/repayment";
+import type { BusinessDate } from "./business-date";
+import { dueOn, totalOf, unpaidOf } from "./loan-account";
+import { minMoney, type Money } from "./money";
+import { payoff, type LoanAccount } from "./repayment";
 
 /** What a borrower should pay now, minor units. */
 export type AmountToPay =
