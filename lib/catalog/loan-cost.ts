@@ -1,14 +1,13 @@
 import { annualCostPpm } from "@/lib/core/annual-cost";
 import type { BusinessDate } from "@/lib/core/business-date";
-import { applyRate, maxMoney, type Money } from "@/lib/core/money";
+import { originationFeeOf } from "@/lib/core/loan";
+import { maxMoney, type Money } from "@/lib/core/money";
 import { buildSchedule, type Instalment } from "@/lib/core/schedule";
 import type { Product } from "./steps";
+import { loanTermsOf, type TermColumns } from "./terms";
 
 /** What the cost of a loan follows from, besides its amount, its term and the day it is paid out. */
-export type CostTerms = Pick<
-  Product,
-  "ratePpm" | "rateBasis" | "method" | "dayCount" | "intervalUnit" | "intervalCount" | "roundInstalmentTo" | "originationFeePpm"
->;
+export type CostTerms = TermColumns & Pick<Product, "originationFeePpm">;
 
 /** The full cost of one loan repaid on time. Amounts in minor units. */
 export type LoanCost = {
@@ -34,20 +33,9 @@ export function loanCostWithSchedule(
   ask: { amount: Money; instalments: number },
   disbursedOn: BusinessDate,
 ): LoanCost & { schedule: Instalment[] } {
-  const interval = { unit: terms.intervalUnit, count: terms.intervalCount };
-  const schedule = buildSchedule({
-    principal: ask.amount,
-    annualRatePpm: terms.ratePpm,
-    rateBasis: terms.rateBasis,
-    method: terms.method,
-    interval,
-    instalmentCount: ask.instalments,
-    dayCount: terms.dayCount,
-    disbursedOn,
-    roundInstalmentTo: terms.roundInstalmentTo,
-  });
-  // The floor, as it is taken when the loan is paid out.
-  const originationFee = applyRate(ask.amount, terms.originationFeePpm, "floor");
+  const loanTerms = loanTermsOf(terms, ask, disbursedOn);
+  const schedule = buildSchedule(loanTerms);
+  const originationFee = originationFeeOf(ask.amount, terms.originationFeePpm);
   const paidOut = ask.amount - originationFee;
   const { instalments, instalmentAmount, totalInterest, totalPayable } = schedule;
   return {
@@ -57,7 +45,7 @@ export function loanCostWithSchedule(
     originationFee,
     paidOut,
     totalPayable,
-    aprPpm: annualCostPpm({ paidOut, instalments, terms: { interval, disbursedOn } }),
+    aprPpm: annualCostPpm({ paidOut, instalments, terms: loanTerms }),
     firstDueOn: instalments[0]?.dueOn ?? disbursedOn,
     lastDueOn: instalments.at(-1)?.dueOn ?? disbursedOn,
     schedule: instalments,

@@ -1,4 +1,5 @@
 import { invariant } from "./invariant";
+import { applyRate, type Money } from "./money";
 
 /** Credit grades, best first. */
 export const grades = ["A", "B", "C", "D", "E"] as const;
@@ -34,4 +35,15 @@ export function canTransition(from: LoanState, to: LoanState): boolean {
 export function transition(from: LoanState, to: LoanState): LoanState {
   invariant(canTransition(from, to), `loan: ${from} cannot become ${to}`);
   return to;
+}
+
+/** What the bank withholds when it pays a loan out; minor units, rounded down in the borrower's favour. */
+export function originationFeeOf(principal: Money, feePpm: number): Money {
+  return applyRate(principal, feePpm, "floor");
+}
+
+/** What the bank keeps of a loan itself, and what is asked of depositors. The bank's share is rounded down, so the two add up to the loan. */
+export function fundingSplit(principal: Money, bankSharePpm: number): { bankShare: Money; pooled: Money } {
+  const bankShare = applyRate(principal, bankSharePpm, "floor");
+  return { bankShare, pooled: principal - bankShare };
 }

@@ -1,6 +1,7 @@
 import type { RowDataPacket } from "mysql2";
 import type { Db } from "@/db/client";
 import type { Tx } from "@/db/transaction";
+import { loanTermsOf } from "@/lib/catalog/terms";
 import type { LoanAccount, ServicedInstalment } from "@/lib/core/repayment";
 import { invariant } from "@/lib/core/invariant";
 import type { LoanTerms } from "@/lib/core/schedule";
@@ -14,17 +15,7 @@ const INSTALMENT_COLUMNS =
 /** The terms that a disbursed loan has; its row copied them from the product. */
 export function loanTerms(loan: Loan): LoanTerms {
   invariant(loan.disbursedOn !== null, "loan: terms begin with the disbursement");
-  return {
-    principal: loan.principal,
-    annualRatePpm: loan.ratePpm,
-    rateBasis: loan.rateBasis,
-    method: loan.method,
-    interval: { unit: loan.intervalUnit, count: loan.intervalCount },
-    instalmentCount: loan.instalmentCount,
-    dayCount: loan.dayCount,
-    disbursedOn: loan.disbursedOn,
-    roundInstalmentTo: loan.roundInstalmentTo,
-  };
+  return loanTermsOf(loan, { amount: loan.principal, instalments: loan.instalmentCount }, loan.disbursedOn);
 }
 
 /** The account of a disbursed loan whose row the caller has read (and locked, when it will be changed). */

@@ -3,10 +3,11 @@ import type { Db } from "@/db/client";
 import type { Tx } from "@/db/transaction";
 import { loans } from "@/db/schema";
 import type { Product } from "@/lib/catalog/steps";
+import { loanTermsOf } from "@/lib/catalog/terms";
 import type { BusinessDate } from "@/lib/core/business-date";
 import { assessEligibility, type EligibilityAssessment, type EligibilityFacts } from "@/lib/core/eligibility";
 import type { Money } from "@/lib/core/money";
-import { buildSchedule, type LoanTerms } from "@/lib/core/schedule";
+import { buildSchedule } from "@/lib/core/schedule";
 import { scoreApplicant, type Score } from "@/lib/core/score";
 import { env } from "@/lib/env";
 
@@ -21,21 +22,6 @@ export async function countActiveLoans(db: Db | Tx, borrowerId: number): Promise
   return Number(row?.count ?? 0);
 }
 
-/** The terms that a loan of this product would have when it is paid out on a date. */
-export function termsOf(product: Product, ask: { amount: Money; instalments: number }, disbursedOn: BusinessDate): LoanTerms {
-  return {
-    principal: ask.amount,
-    annualRatePpm: product.ratePpm,
-    rateBasis: product.rateBasis,
-    method: product.method,
-    interval: { unit: product.intervalUnit, count: product.intervalCount },
-    instalmentCount: ask.instalments,
-    dayCount: product.dayCount,
-    disbursedOn,
-    roundInstalmentTo: product.roundInstalmentTo,
-  };
-}
-
 /**
  * Assesses one applicant for one product: the rules, every reason against, the largest amount, score and grade.
  * @param ask amount null when only the largest amount is asked; minor units
@@ -45,14 +31,7 @@ export function assess(
   product: Product,
   ask: { amount: Money | null; instalments: number; on: BusinessDate },
 ): Assessment {
-  const terms = {
-    annualRatePpm: product.ratePpm,
-    instalmentCount: ask.instalments,
-    method: product.method,
-    rateBasis: product.rateBasis,
-    interval: { unit: product.intervalUnit, count: product.intervalCount },
-    dayCount: product.dayCount,
-  };
+  const terms = loanTermsOf(product, { amount: ask.amount ?? product.amountMin, instalments: ask.instalments }, ask.on);
   const assessment = assessEligibility(
     facts,
     { on: ask.on, exponent: env.currencyExponent, amount: ask.amount, terms, product },
@@ -64,5 +43,5 @@ export function assess(
 
 /** The equal instalment of an ask, as its schedule would have it; minor units. */
 export function instalmentOf(product: Product, ask: { amount: Money; instalments: number }, on: BusinessDate): Money {
-  return buildSchedule(termsOf(product, ask, on)).instalmentAmount;
+  return buildSchedule(loanTermsOf(product, ask, on)).instalmentAmount;
 }

@@ -3,7 +3,8 @@ import type { Db } from "@/db/client";
 import { allocationCandidates, banks, depositors, fundingRounds, loans, products, tiles, users } from "@/db/schema";
 import type { CapReason } from "@/lib/core/allocation";
 import type { BusinessDate } from "@/lib/core/business-date";
-import { applyRate, maxMoney, minMoney, type Money } from "@/lib/core/money";
+import { fundingSplit } from "@/lib/core/loan";
+import { maxMoney, minMoney, type Money } from "@/lib/core/money";
 import { loanIdInput } from "@/lib/loans/schemas";
 import { defineQuery } from "@/lib/platform/operation";
 
@@ -77,10 +78,9 @@ export const getLoanFunding = defineQuery({
 
 type FundableLoan = { principal: Money; bankSharePpm: number; bankTopsUp: boolean; bankAvailable: Money };
 
-/** Weighs a loan against the money that waits. The bank's share is rounded down, as disbursing does. */
+/** Weighs a loan against the money that waits. */
 export function outlookOf(loan: FundableLoan, { free, freeDepositors }: { free: Money; freeDepositors: number }): FundingOutlook {
-  const bankShare = applyRate(loan.principal, loan.bankSharePpm, "floor");
-  const pooled = loan.principal - bankShare;
+  const { bankShare, pooled } = fundingSplit(loan.principal, loan.bankSharePpm);
   const bankNeeded = loan.bankTopsUp ? bankShare + maxMoney(0n, pooled - free) : bankShare;
   const poolCovers = free >= pooled;
   const bankCovers = loan.bankAvailable >= bankNeeded;

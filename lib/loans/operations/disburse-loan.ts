@@ -1,8 +1,7 @@
 import { readProduct, type Product } from "@/lib/catalog/steps";
 import { daysBetween, type BusinessDate } from "@/lib/core/business-date";
 import { loanDisbursedEntry } from "@/lib/core/entries";
-import { canTransition, transition } from "@/lib/core/loan";
-import { applyRate } from "@/lib/core/money";
+import { canTransition, fundingSplit, originationFeeOf, transition } from "@/lib/core/loan";
 import { oldestUnpaidDueOn, openAccount, type LoanAccount } from "@/lib/core/repayment";
 import type { Tx } from "@/db/transaction";
 import { formatDate, formatMoney } from "@/lib/format";
@@ -43,7 +42,7 @@ export const disburseLoan = defineOperation({
     const need = needOf(loan, product, termDaysOf(account, today));
     const funded = await fundLoan(tx, need, { candidates: prepared.candidates, mode, today, entry });
 
-    const originationFee = applyRate(loan.principal, loan.originationFeePpm, "floor");
+    const originationFee = originationFeeOf(loan.principal, loan.originationFeePpm);
     const order = { direction: "out" as const, method, amountMinor: loan.principal - originationFee };
     const { transferId, outcome } = await beginTransfer(tx, "disbursement", order);
     if (outcome !== "confirmed") refuse("disbursement_refused_by_bank");
@@ -57,13 +56,12 @@ export const disburseLoan = defineOperation({
   },
 });
 
-/** The bank's share is rounded down, so that depositors are never asked for less than theirs. */
 function needOf(loan: Loan, product: Product, termDays = 0): FundingNeed {
   return {
     loanId: loan.id,
     bankId: loan.bankId,
     principal: loan.principal,
-    bankShare: applyRate(loan.principal, product.bankSharePpm, "floor"),
+    bankShare: fundingSplit(loan.principal, product.bankSharePpm).bankShare,
     bankTopsUp: product.bankTopsUp,
     borrowerPersonId: loan.personId,
     grade: loan.grade,

@@ -1,0 +1,22 @@
+import type { Money } from "@/lib/core/money";
+import type { BusinessDate } from "@/lib/core/business-date";
+import type { LoanTerms } from "@/lib/core/schedule";
+import type { Product } from "./steps";
+
+/** The columns of a product that a schedule follows from; a loan has copies of them, under the same names. */
+export type TermColumns = Pick<Product, "ratePpm" | "rateBasis" | "method" | "dayCount" | "intervalUnit" | "intervalCount" | "roundInstalmentTo">;
+
+/** Stored terms as the rules of schedules read them, for an amount and a term paid out on a date. */
+export function loanTermsOf(terms: TermColumns, ask: { amount: Money; instalments: number }, disbursedOn: BusinessDate): LoanTerms {
+  return {
+    principal: ask.amount,
+    annualRatePpm: terms.ratePpm,
+    rateBasis: terms.rateBasis,
+    method: terms.method,
+    interval: { unit: terms.intervalUnit, count: terms.intervalCount },
+    instalmentCount: ask.instalments,
+    dayCount: terms.dayCount,
+    disbursedOn,
+    roundInstalmentTo: terms.roundInstalmentTo,
+  };
+}
