@@ -42,7 +42,14 @@ export async function lockNewlyLate(tx: Tx, today: BusinessDate): Promise<LateIn
   return rows.map((row) => ({ loanId: Number(row.loan_id), number: Number(row.number), lateFee: BigInt(row.late_fee) }));
 }
 
-/** Charges the late fee of one instalment; it is posted when it is paid. */
-export async function chargeLateFee(tx: Tx, { loanId, number, lateFee }: LateInstalment): Promise<void> {
-  await tx.$client.query("UPDATE instalments SET penalty = ? WHERE loan_id = ? AND number = ?", [lateFee, loanId, number]);
+/** Charges the late fees of these instalments in one statement; each is posted when it is paid. */
+export async function chargeLateFees(tx: Tx, late: readonly LateInstalment[]): Promise<void> {
+  if (late.length === 0) return;
+  const list = JSON.stringify(late.map(({ loanId, number, lateFee }) => ({ l: loanId, n: number, f: lateFee.toString() })));
+  await tx.$client.query(
+    `UPDATE JSON_TABLE(?, '$[*]' COLUMNS (l BIGINT PATH '$.l', n INT PATH '$.n', f BIGINT PATH '$.f')) v
+     STRAIGHT_JOIN instalments i FORCE INDEX (PRIMARY) ON i.loan_id = v.l AND i.number = v.n
+     SET i.penalty = v.f WHERE i.loan_id IN (?)`,
+    [list, late.map(({ loanId }) => loanId)],
+  );
 }

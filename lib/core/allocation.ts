@@ -153,11 +153,14 @@ export function waterFill(amount: Money, caps: readonly Money[]): Money[] {
   });
 }
 
+/** The part of a strategy that says what becomes of money that comes back. */
+type Reinvesting = Pick<Strategy, "keepAsideMinor" | "reinvest">;
+
 /**
  * What a settlement of `returned` makes of the money kept aside: with automatic reinvestment off, everything that
  * comes back (principal and interest) joins it, so that only money newly invested is lent.
  */
-export function keepAsideAfterReturn(strategy: Strategy, returned: Money): Money {
+export function keepAsideAfterReturn(strategy: Reinvesting, returned: Money): Money {
   return strategy.reinvest ? strategy.keepAsideMinor : strategy.keepAsideMinor + returned;
 }
 
@@ -166,7 +169,7 @@ export function keepAsideAfterReturn(strategy: Strategy, returned: Money): Money
  * deposit is not kept aside in its place. With reinvestment on the figure is the depositor's own and stays.
  * @param availableAfter waiting money once the withdrawal is taken off
  */
-export function keepAsideAfterWithdrawal(strategy: Strategy, withdrawn: Money, availableAfter: Money): Money {
+export function keepAsideAfterWithdrawal(strategy: Reinvesting, withdrawn: Money, availableAfter: Money): Money {
   if (strategy.reinvest) return strategy.keepAsideMinor;
   const lowered = strategy.keepAsideMinor - withdrawn;
   return minMoney(lowered > 0n ? lowered : 0n, availableAfter);

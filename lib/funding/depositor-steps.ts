@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/transaction";
-import { keepAsideAfterWithdrawal, newDepositorStrategy } from "@/lib/core/allocation";
+import { keepAsideAfterWithdrawal } from "@/lib/core/allocation";
 import type { Money } from "@/lib/core/money";
 import { refusals, refuse } from "@/lib/platform/errors";
 import { settleFunders, type EntryContext } from "./settlement";
@@ -31,7 +31,7 @@ export async function reserveForWithdrawal(tx: Tx, { depositorId, amount }: { de
   if (depositor.due > 0n) refuse("money_due");
   if (depositor.available < amount) refuse("insufficient_waiting_money", { fields: { amount: refusals.insufficient_waiting_money.message } });
   await moveDepositorRow(tx, depositorId, { available: -amount, reserved: amount });
-  const strategy = { ...newDepositorStrategy, keepAsideMinor: depositor.keepAside, reinvest: depositor.reinvest };
+  const strategy = { keepAsideMinor: depositor.keepAside, reinvest: depositor.reinvest };
   const keepAside = keepAsideAfterWithdrawal(strategy, amount, depositor.available - amount);
   if (keepAside !== depositor.keepAside) await setKeepAside(tx, depositorId, keepAside);
 }

@@ -2,6 +2,7 @@ import type { RowDataPacket } from "mysql2";
 import type { Db } from "@/db/client";
 import type { Tx } from "@/db/transaction";
 import type { Money } from "@/lib/core/money";
+import { HAS_UNSETTLED } from "./tile-sql";
 
 /** A tile with something to settle. */
 export type UnsettledTile = {
@@ -15,11 +16,6 @@ export type UnsettledTile = {
   cumPrincipal: Money;
   cumInterest: Money;
 };
-
-// DECIMAL(38,0) holds the product of two BIGINTs; the same formula as interimEntitlement in lib/core/distribution.ts.
-const HAS_UNSETTLED = `t.closed = 0 AND (
-  CAST(r.cum_principal AS DECIMAL(38,0)) * t.amount DIV r.total > t.settled_principal OR
-  CAST(r.cum_interest AS DECIMAL(38,0)) * t.amount DIV r.total > t.settled_interest)`;
 
 const TILE_COLUMNS = `t.id, t.depositor_id, t.bank_id, t.amount, t.settled_principal, t.settled_interest,
   r.total, r.cum_principal, r.cum_interest`;

@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/transaction";
+import { keepAsideAfterReturn } from "@/lib/core/allocation";
 import { interimEntitlement } from "@/lib/core/distribution";
 import { settlementEntry } from "@/lib/core/entries";
 import { minMoney, sumMoney, type Money } from "@/lib/core/money";
@@ -79,7 +80,7 @@ function creditOf(depositor: LockedDepositor, returns: Map<number, Returned>): S
   if (!back) return [];
   const toDue = minMoney(back.total, depositor.due);
   const toAvailable = back.total - toDue;
-  // With automatic reinvestment off, what comes back is not lent again.
-  const toKeepAside = depositor.reinvest ? 0n : toAvailable;
+  const strategy = { keepAsideMinor: depositor.keepAside, reinvest: depositor.reinvest };
+  const toKeepAside = keepAsideAfterReturn(strategy, toAvailable) - depositor.keepAside;
   return [{ depositorId: depositor.depositorId, toAvailable, toDue, principal: back.principal, toKeepAside }];
 }

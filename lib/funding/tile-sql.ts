@@ -12,5 +12,8 @@ export const PRINCIPAL_BACK = `IF(t.closed, t.settled_principal, ${interim("cum_
 /** Net interest that the tile has earned, settled or not. */
 export const EARNED = `IF(t.closed, t.settled_interest, ${interim("cum_interest")})`;
 
+/** True for a tile that has something to settle. */
+export const HAS_UNSETTLED = `t.closed = 0 AND (${interim("cum_principal")} > t.settled_principal OR ${interim("cum_interest")} > t.settled_interest)`;
+
 /** What has come back to the tile and is not yet in its funder's stored balance. */
 export const UNSETTLED = `IF(t.closed, 0, ${interim("cum_principal")} - t.settled_principal + ${interim("cum_interest")} - t.settled_interest)`;

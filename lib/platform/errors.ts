@@ -16,7 +16,6 @@ export const refusals = {
   ticket_invalid: { status: 401, message: "This sign-in has expired. Please sign in again." },
   permission_denied: { status: 403, message: "Your account is not allowed to do this." },
   account_blocked: { status: 403, message: "This account is blocked. Please contact the bank." },
-  account_unverified: { status: 403, message: "Please confirm your e-mail address with the code that we sent." },
   // Where.
   not_found: { status: 404, message: "There is nothing here, or it is not yours to see." },
   method_not_allowed: { status: 405, message: "This address does not answer this method." },
@@ -37,7 +36,6 @@ export const refusals = {
   // Money.
   insufficient_waiting_money: { status: 400, message: "You can take out at most the money that is waiting." },
   money_due: { status: 400, message: "A deposit of yours came back after it was lent, so part of it is due from you. Money can leave again once that is covered." },
-  insufficient_bank_capital: { status: 400, message: "The bank's own money does not cover this. Pay in capital first." },
   deposit_refused_by_bank: { status: 400, message: "Your bank refused this payment. Nothing was taken. Try another account." },
   withdrawal_refused_by_bank: { status: 400, message: "The receiving bank refused this payment. Your money is still waiting here." },
   repayment_refused_by_bank: { status: 400, message: "Your bank refused this payment. Nothing was paid. Try another account." },

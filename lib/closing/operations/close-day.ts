@@ -4,7 +4,7 @@ import { rollUpClosedDays } from "@/lib/ledger/steps";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
 import { closeDayInput } from "../schemas";
-import { chargeLateFee, lockBusinessDate, lockNewlyLate, moveBusinessDate } from "../store";
+import { chargeLateFees, lockBusinessDate, lockNewlyLate, moveBusinessDate } from "../store";
 
 /**
  * Ends the business date and begins the next one: due dates pass, instalments whose grace has run out are charged
@@ -24,7 +24,7 @@ export const closeDay = defineOperation({
       const next = addDays(date, 1);
       await moveBusinessDate(tx, date, next);
       const late = await lockNewlyLate(tx, next);
-      for (const instalment of late) await chargeLateFee(tx, instalment);
+      await chargeLateFees(tx, late);
       lateFees += late.length;
       date = next;
     }
