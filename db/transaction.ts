@@ -55,6 +55,12 @@ export function isTransient(error: unknown): boolean {
   return errno === DEADLOCK || errno === LOCK_WAIT_TIMEOUT || (code !== undefined && LOST_CONNECTION.has(code));
 }
 
+/** True when the database went away, or was not there: nobody knows then whether a COMMIT took hold. */
+export function isConnectionLost(error: unknown): boolean {
+  const { code } = driverError(error);
+  return code !== undefined && LOST_CONNECTION.has(code);
+}
+
 /** True when a statement waited for a lock longer than allowed. */
 export function isLockWaitTimeout(error: unknown): boolean {
   return driverError(error).errno === LOCK_WAIT_TIMEOUT;

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 
 /**
@@ -14,6 +15,14 @@ const optionalText = z
   .string()
   .optional()
   .transform((text) => (text === undefined || text === "" ? undefined : text));
+
+/** A list written with commas. */
+const list = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").map((each) => each.trim()).filter((each) => each !== ""));
+
+const countOf = (byDefault: number) => z.coerce.number().int().min(1).max(1_000_000_000).default(byDefault);
 
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -32,7 +41,38 @@ const schema = z.object({
   RESEND_API_KEY: optionalText,
   MAIL_FROM: z.string().default("Tessera <no-reply@tessera.example>"),
   UPLOADTHING_TOKEN: optionalText,
+  TWILIO_ACCOUNT_SID: optionalText,
+  TWILIO_AUTH_TOKEN: optionalText,
+  TWILIO_FROM: optionalText,
+  TESSERA_CORS_ORIGINS: list.refine((origins) => origins.every(isOrigin), "must be origins such as https://app.example, with commas between them"),
+  TESSERA_TRUSTED_PROXIES: list.refine((entries) => entries.every(isAddressOrNetwork), "must be addresses or networks such as 10.0.0.0/8, with commas between them"),
+  TESSERA_SIGN_IN_FAILURES_MAX: countOf(10),
+  TESSERA_SIGN_IN_WINDOW_SECONDS: countOf(15 * 60),
+  TESSERA_CODE_COOL_DOWN_SECONDS: countOf(60),
+  TESSERA_CODE_MINUTES: countOf(10),
+  TESSERA_CODE_TRIES_MAX: countOf(5),
+  TESSERA_WRONG_CODES_PER_DAY: countOf(20),
+  TESSERA_CODES_PER_DAY: countOf(20),
+  TESSERA_SIGN_UPS_PER_HOUR: countOf(300),
+  TESSERA_CALLS_PER_MINUTE: countOf(1_200),
+  BANK_API_REQUIRE_VERIFIED_EMAIL: z.enum(["0", "1", "true", "false", ""]).default(""),
+  TESSERA_WEBHOOKS_TO_PRIVATE_ADDRESSES: z.enum(["0", "1", "true", "false", ""]).default(""),
 });
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
+
+function isAddressOrNetwork(text: string): boolean {
+  const [address = "", prefix, ...rest] = text.split("/");
+  const version = isIP(address);
+  return version !== 0 && rest.length === 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 6 ? 128 : 32)));
+}
+
+/** A switch whose default depends on something else. */
+function switchOr(text: string, byDefault: boolean): boolean {
+  return text === "" ? byDefault : text === "1" || text === "true";
+}
 
 function isTimeZone(name: string): boolean {
   return Intl.supportedValuesOf("timeZone").includes(name) || name === "UTC";
@@ -64,7 +104,33 @@ function readEnvironment() {
     resendApiKey: values.RESEND_API_KEY,
     mailFrom: values.MAIL_FROM,
     uploadThingToken: values.UPLOADTHING_TOKEN,
+    twilio: twilioOf(values),
+    /** Web origins that may call the API from a browser. */
+    corsOrigins: values.TESSERA_CORS_ORIGINS,
+    /** Addresses and networks of our own proxies: what they forward about a client's address is believed. */
+    trustedProxies: values.TESSERA_TRUSTED_PROXIES,
+    limits: {
+      signInFailuresMax: values.TESSERA_SIGN_IN_FAILURES_MAX,
+      signInWindowSeconds: values.TESSERA_SIGN_IN_WINDOW_SECONDS,
+      codeCoolDownSeconds: values.TESSERA_CODE_COOL_DOWN_SECONDS,
+      codeMinutes: values.TESSERA_CODE_MINUTES,
+      codeTriesMax: values.TESSERA_CODE_TRIES_MAX,
+      wrongCodesPerDay: values.TESSERA_WRONG_CODES_PER_DAY,
+      codesPerDay: values.TESSERA_CODES_PER_DAY,
+      signUpsPerHour: values.TESSERA_SIGN_UPS_PER_HOUR,
+      callsPerMinute: values.TESSERA_CALLS_PER_MINUTE,
+    },
+    /** The second contract opens an account at once unless its address must be proved first. */
+    bankApiRequiresVerifiedEmail: switchOr(values.BANK_API_REQUIRE_VERIFIED_EMAIL, !values.TESSERA_EMBEDDED_DATABASE),
+    /** May webhooks go to addresses of this machine and its network? Only where nobody but its owner uses it. */
+    webhooksToPrivateAddresses: switchOr(values.TESSERA_WEBHOOKS_TO_PRIVATE_ADDRESSES, values.TESSERA_EMBEDDED_DATABASE),
   } as const;
+}
+
+/** Text messages leave by Twilio when all three of its settings are there. */
+function twilioOf(values: z.output<typeof schema>): { accountSid: string; authToken: string; from: string } | undefined {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from } = values;
+  return accountSid && authToken && from ? { accountSid, authToken, from } : undefined;
 }
 
 /** Digits after the decimal point of an ISO 4217 currency, from the platform's own table (INR 2, JPY 0, KWD 3). */

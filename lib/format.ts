@@ -58,7 +58,7 @@ export function currencySymbol(format: MoneyFormat): string {
 }
 
 /** For drawing and for JSON numbers of a published contract only: major units as a JS number. Never calculate on with it. */
-export function toChartNumber(minor: MinorUnits, exponent: number): number {
+export function toMajorNumber(minor: MinorUnits, exponent: number): number {
   return Number(formatDecimal(toMinor(minor), exponent));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { currencySymbol, formatDate, formatInstant, formatMoney, formatRate, formatShare, toChartNumber } from "./format";
+import { currencySymbol, formatDate, formatInstant, formatMoney, formatRate, formatShare, toMajorNumber } from "./format";
 
 const rupees = { currency: "INR", exponent: 2, locale: "en-IN" };
 const yen = { currency: "JPY", exponent: 0, locale: "en-US" };
@@ -28,7 +28,7 @@ describe("money as text", () => {
     expect(currencySymbol(euros)).toBe("€");
   });
   test("a chart gets major units", () => {
-    expect(toChartNumber("12345", 2)).toBe(123.45);
+    expect(toMajorNumber("12345", 2)).toBe(123.45);
   });
 });
 

@@ -2,7 +2,7 @@
 
 import { BarChart } from "@mantine/charts";
 import { useMoneyFormat } from "@/components/layout/money-format";
-import { formatTick, toChartNumber, type MoneyFormat } from "@/lib/format";
+import { formatTick, toMajorNumber, type MoneyFormat } from "@/lib/format";
 import { seriesColour, type ChartSeries } from "./chart-frame";
 import { ChartTip } from "./chart-tip";
 
@@ -42,6 +42,6 @@ function rowsOf(series: readonly ChartSeries[], format: MoneyFormat): Record<str
   const labels = series[0]?.points.map(({ label }) => label) ?? [];
   return labels.map((label, place) => ({
     label,
-    ...Object.fromEntries(series.map(({ name, points }) => [name, toChartNumber(points[place]?.valueMinor ?? 0n, format.exponent)])),
+    ...Object.fromEntries(series.map(({ name, points }) => [name, toMajorNumber(points[place]?.valueMinor ?? 0n, format.exponent)])),
   }));
 }

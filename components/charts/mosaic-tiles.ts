@@ -1,4 +1,4 @@
-import { toChartNumber, toMinor, type MinorUnits } from "@/lib/format";
+import { toMajorNumber, toMinor, type MinorUnits } from "@/lib/format";
 import { layoutMosaic, type Rect } from "./mosaic-layout";
 
 /**
@@ -45,7 +45,7 @@ function layField(tiles: readonly MosaicTile[], field: { x: number; width: numbe
 
 // Only proportions matter for a picture, so minor units without a point are as good as major ones.
 function weight(minor: MinorUnits): number {
-  return toChartNumber(minor, 0);
+  return toMajorNumber(minor, 0);
 }
 
 function weightOf(tiles: readonly MosaicTile[]): number {

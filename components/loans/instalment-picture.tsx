@@ -1,5 +1,5 @@
 import type { Instalment } from "@/lib/core/schedule";
-import { toChartNumber } from "@/lib/format";
+import { toMajorNumber } from "@/lib/format";
 import classes from "./loan-calculator.module.css";
 
 const WIDTH = 600;
@@ -8,7 +8,7 @@ const HEIGHT = 132;
 /** Each instalment as a column: what repays the loan below, interest above. Shows how interest melts as the debt does. */
 export function InstalmentPicture({ instalments }: { instalments: readonly Pick<Instalment, "number" | "principal" | "interest" | "total">[] }) {
   const highest = instalments.reduce((most, { total }) => (total > most ? total : most), 1n);
-  const share = (minor: bigint) => (toChartNumber(minor, 0) / toChartNumber(highest, 0)) * HEIGHT;
+  const share = (minor: bigint) => (toMajorNumber(minor, 0) / toMajorNumber(highest, 0)) * HEIGHT;
   const pitch = WIDTH / instalments.length;
   const joint = Math.min(3, pitch * 0.25);
   return (

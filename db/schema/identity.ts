@@ -97,7 +97,8 @@ export const financialDetails = mysqlTable("financial_details", {
   userId: reference("user_id")
     .primaryKey()
     .references(() => users.id),
-  existingLoans: int("existing_loans").notNull(),
+  /** What is owed to other lenders. */
+  existingLoans: moneyFromZero("existing_loans"),
   monthlyEmi: moneyFromZero("monthly_emi"),
   assetsOwned: varchar("assets_owned", { length: 400 }).notNull().default(""),
   bankAccountDetails: varchar("bank_account_details", { length: 400 }).notNull().default(""),

@@ -3,6 +3,7 @@ export * from "./deposits";
 export * from "./funding";
 export * from "./identity";
 export * from "./installation";
+export * from "./integrations";
 export * from "./ledger";
 export * from "./loans";
 export * from "./platform";

@@ -25,6 +25,8 @@ export const auditLog = mysqlTable(
     operation: varchar("operation", { length: 64 }).notNull(),
     actorId: reference("actor_id").notNull(),
     actorRole: varchar("actor_role", { length: 16 }).notNull(),
+    /** The key by which a partner's system acted for this actor. */
+    apiKeyId: reference("api_key_id"),
     outcome: varchar("outcome", { length: 48 }).notNull(),
     /** The input, without secrets. */
     input: json("input").notNull(),

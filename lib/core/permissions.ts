@@ -1,8 +1,17 @@
 /** Roles a login can have, and the two that are nobody's login. */
 export type Role = "anonymous" | "borrower" | "depositor" | "admin" | "system";
 
-/** Who acts. `id` is the user's id, 0 for anonymous and for the system. */
-export type Actor = { readonly id: number; readonly role: Role; readonly sessionId: number | null };
+/**
+ * Who acts. `id` is the user's id, 0 for anonymous and for the system. A partner's API key acts for the admin who
+ * made it, and only as far as its scopes reach.
+ */
+export type Actor = {
+  readonly id: number;
+  readonly role: Role;
+  readonly sessionId: number | null;
+  readonly apiKeyId?: number;
+  readonly scopes?: readonly Scope[];
+};
 
 export const anonymous: Actor = { id: 0, role: "anonymous", sessionId: null };
 
@@ -79,8 +88,27 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
+/** What an API key may be allowed. What is open to everyone needs no scope; what is in none, no key can do. */
+export const scopes = {
+  "loans:read": ["loans.list-applications", "loans.list-all", "loans.get-any", "funding.get-loan-funding", "identity.open-document"],
+  "loans:decide": ["loans.approve", "loans.reject", "identity.review-document"],
+  "loans:disburse": ["loans.disburse"],
+  "transfers:read": ["deposits.list-held", "loans.list-held-repayments"],
+  "transfers:settle": ["deposits.settle-deposit", "deposits.settle-withdrawal", "loans.settle-repayment"],
+  "reports:read": ["reports.get-overview"],
+  "people:block": ["identity.set-blocked"],
+  "days:close": ["closing.close-day"],
+} as const satisfies Record<string, readonly Permission[]>;
+
+export type Scope = keyof typeof scopes;
+
 /** May this actor do this? Ownership of a row is a second question, answered by the row's own WHERE clause. */
 export function can(actor: Actor, permission: Permission): boolean {
   const allowed: readonly Role[] = permissions[permission];
-  return allowed.includes(actor.role);
+  return allowed.includes(actor.role) && (actor.scopes === undefined || isInScope(actor.scopes, permission));
+}
+
+function isInScope(granted: readonly Scope[], permission: Permission): boolean {
+  const allowed: readonly Role[] = permissions[permission];
+  return allowed.includes("anonymous") || granted.some((scope) => (scopes[scope] as readonly Permission[]).includes(permission));
 }

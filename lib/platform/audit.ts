@@ -9,8 +9,8 @@ type AuditRecord = { operation: string; actor: Actor; outcome: string; input: un
 /** Writes who did what with what outcome, in the operation's own transaction. Secrets are cut out of the input. */
 export async function writeAudit(tx: Tx, record: AuditRecord): Promise<void> {
   await tx.$client.query(
-    "INSERT INTO audit_log (operation, actor_id, actor_role, outcome, input, request_id) VALUES (?, ?, ?, ?, ?, ?)",
-    [record.operation, record.actor.id, record.actor.role, record.outcome, toStableJson(withoutSecrets(record.input)), record.requestId ?? null],
+    "INSERT INTO audit_log (operation, actor_id, actor_role, api_key_id, outcome, input, request_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    [record.operation, record.actor.id, record.actor.role, record.actor.apiKeyId ?? null, record.outcome, toStableJson(withoutSecrets(record.input)), record.requestId ?? null],
   );
 }
 

@@ -59,6 +59,7 @@ export const refusals = {
   repayment_closes_loan: { status: 400, message: "This would close the loan early. Use \"Close early\", which shows the pre-closure fee." },
   payoff_changed: { status: 409, message: "The payoff amount has changed. Please look at the new amount and confirm it." },
   // The installation.
+  unavailable: { status: 503, message: "The bank cannot answer at this moment. Please try again with the same idempotency key in a few seconds: whatever became of this request, money moves once at most." },
   demo_only: { status: 403, message: "This is possible in a demo installation only." },
 } as const satisfies Record<string, { status: number; message: string }>;
 

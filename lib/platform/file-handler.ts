@@ -1,15 +1,14 @@
 import type { Query } from "./operation";
-import { respond, type RouteOptions } from "./route-handler";
+import { respond } from "./route-handler";
 import { readActor } from "./session";
 
 /** A file that leaves the bank. `fileName` has no control characters. */
 export type SentDocument = { fileName: string; contentType: string; sizeBytes: number; content: ReadableStream<Uint8Array> };
 
-/** The door of a download: the file as an attachment that no browser opens or guesses the type of. */
-export function fileHandler(query: Query<SentDocument>, options: Pick<RouteOptions, "input"> = {}) {
+/** The door of a download, named by the parts of its address: the file as an attachment that no browser opens or guesses the type of. */
+export function fileHandler(query: Query<SentDocument>) {
   return respond(query.name, async (request, params) => {
-    const input = options.input?.({ body: undefined, params, query: new URL(request.url).searchParams }) ?? params;
-    const file = await query.execute(await readActor(request.headers), input);
+    const file = await query.execute(await readActor(request.headers), params);
     return new Response(file.content, {
       headers: {
         "content-type": file.contentType,

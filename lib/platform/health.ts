@@ -3,7 +3,8 @@ import { database } from "@/db/client";
 import type { BusinessDate } from "@/lib/core/business-date";
 import { readBusinessDate } from "./clock";
 import { logger } from "./logger";
-import { json, respond, type Handler } from "./route-handler";
+import { json } from "./http-answer";
+import { respond, type Handler } from "./route-handler";
 
 // Whoever asks waits no longer than this: an answer that does not come is a bad one.
 const PATIENCE_MS = 3_000;

@@ -21,10 +21,12 @@ export type OperationContext<Prepared = undefined> = {
   prepared: Prepared;
   /** Set when a step asked to begin again in another way; see `restart`. */
   mode: string | undefined;
+  /** Null for whoever did not come over the network: the seed, a job, the command line. */
+  clientAddress: string | null;
 };
 
 /** How an operation is called besides its input. */
-export type CallOptions = { idempotencyKey?: string; requestId?: string };
+export type CallOptions = { idempotencyKey?: string; requestId?: string; /** Where the call came from, when it is known. */ clientAddress?: string | null };
 
 type OperationDefinition<Schema extends z.ZodType, Output, Prepared> = {
   name: Permission;
@@ -110,7 +112,7 @@ async function runInTransaction<Schema extends z.ZodType, Output, Prepared>(
   if (claimed?.replay) return { output: claimed.answer as Output, replayed: true };
 
   const today = await readBusinessDate(tx);
-  const output = await definition.run({ tx, actor, today, keyId: claimed?.id ?? 0, prepared, mode }, input);
+  const output = await definition.run({ tx, actor, today, keyId: claimed?.id ?? 0, prepared, mode, clientAddress: options.clientAddress ?? null }, input);
   const isRefused = output instanceof Refused;
   if (claimed && isRefused) await releaseIdempotencyKey(tx, claimed.id);
   if (claimed && !isRefused) await storeAnswer(tx, claimed.id, output);
@@ -151,7 +153,8 @@ function isNestedDeeperThan(value: unknown, depthMax: number): boolean {
   return depthMax === 0 || Object.values(value).some((inner) => isNestedDeeperThan(inner, depthMax - 1));
 }
 
-function parseInput<Schema extends z.ZodType>(schema: Schema, rawInput: unknown): z.output<Schema> {
+/** Checks what was sent; `input_invalid` with a message for each field that is not right. */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, rawInput: unknown): z.output<Schema> {
   const parsed = schema.safeParse(rawInput);
   if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};

@@ -1,12 +1,14 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { database } from "@/db/client";
 import { persons, sessions, users } from "@/db/schema";
+import type { EndpointCall } from "./endpoint-call";
 import { refuse } from "./errors";
 import { fileHandler } from "./file-handler";
 import { idInput, positiveMoneyInput } from "./field-schemas";
 import { defineOperation, defineQuery } from "./operation";
-import { queryHandler, routeHandler } from "./route-handler";
+import { endpointsOf, type Dialect } from "./endpoint";
+import { route } from "./route-handler";
 import { signSessionToken } from "./session";
 import { openInstallation } from "./testing";
 
@@ -20,7 +22,28 @@ const register = defineOperation({
     return { amount };
   },
 });
-const post = routeHandler(register, { status: 201 });
+
+const dialect: Dialect = {
+  readBody: (body) => body,
+  refusalBody: ({ code, status, message, fields, requestId }) => ({ status, body: { error: message, code, fields, request_id: requestId } }),
+  refusalSchema: z.object({ error: z.string() }),
+};
+const defineEndpoint = endpointsOf(dialect);
+
+/** Facts that no test here looks at. */
+const facts = { id: "x", path: "/api/x", tag: "X", summary: "x" };
+
+const { POST: post, PUT: put } = route(
+  defineEndpoint({
+    ...facts,
+    method: "POST",
+    permission: register.name,
+    body: z.object({ amount: z.union([z.number(), z.string()]), who: z.string().optional() }),
+    answer: { status: 201, schema: z.object({ amount: z.string() }), example: { amount: "1" } },
+    fields: { amount: "how_much" },
+    run: async ({ body }, call) => ({ amount: String((await call.execute(register, body)).amount) }),
+  }),
+);
 
 const context = (params: Record<string, string> = {}) => ({ params: Promise.resolve(params) });
 
@@ -71,7 +94,7 @@ test.each([
   { what: "null", sent: "null", status: 400, code: "input_invalid" },
   { what: "a wrong amount", sent: '{"amount":-1}', status: 400, code: "input_invalid" },
   { what: "an amount no number can hold", sent: '{"amount":1e999}', status: 400, code: "input_invalid" },
-  { what: "nesting without end", sent: `{"amount":5,"x":${"[".repeat(60_000)}${"]".repeat(60_000)}}`, status: 400, code: "input_invalid" },
+  { what: "nesting without end", sent: `{"amount":5,"x":${"[".repeat(60_000)}${"]".repeat(60_000)}}`, status: 400, code: "body_malformed" },
   { what: "a prototype in disguise", sent: '{"__proto__":{"amount":5}}', status: 400, code: "input_invalid" },
   { what: "too much", sent: `{"amount":5,"x":"${"x".repeat(300_000)}"}`, status: 413, code: "body_too_large" },
   { what: "a refusal by the operation", sent: '{"amount":5,"who":"nobody"}', status: 404, code: "not_found" },
@@ -108,14 +131,55 @@ test("500 only for a fault of ours, and its cause stays inside", async () => {
   expect(JSON.stringify(body)).not.toContain("cause");
 });
 
-test("a read takes the query, or the parts that the route picks, and knows who asks", async () => {
-  const query = defineQuery({ name: "loans.get-own", input: z.object({ loanId: idInput }), run: async ({ actor }, { loanId }) => ({ loanId, role: actor.role }) });
-  const get = queryHandler(query, { input: ({ params }) => ({ loanId: params.loanId }) });
-  const call = (loanId: string, headers: Record<string, string>) => get(new Request("http://localhost/api/x", { headers }), context({ loanId }));
-  expect((await call("7", {})).status).toBe(401);
-  const answer = await call("7", { authorization: bearer });
-  expect([answer.status, await answer.json()]).toEqual([200, { loanId: 7, role: "borrower" }]);
-  for (const wrong of ["0", "-1", "1.5", "true", "7 OR 1=1", "99999999999999999"]) expect((await call(wrong, { authorization: bearer })).status).toBe(400);
+test("a refusal says which field, by the name that the client knows", async () => {
+  const { body } = await send('{"amount":-1}');
+  expect(body).toMatchObject({ error: "how_much: Enter an amount greater than zero.", fields: { how_much: "Enter an amount greater than zero." } });
+});
+
+test("another method is 405 with the ones that there are", async () => {
+  const response = await put(request("{}"), context());
+  expect([response.status, response.headers.get("allow"), await response.json()]).toMatchObject([405, "POST, OPTIONS", { code: "method_not_allowed" }]);
+});
+
+describe("reads", () => {
+  const own = defineQuery({ name: "loans.get-own", input: z.object({ loanId: idInput }), run: async ({ actor }, { loanId }) => ({ loanId, role: actor.role }) });
+  const answer = { schema: z.object({ loanId: z.number(), role: z.string() }), example: { loanId: 1, role: "borrower" } };
+  const run = ({ params }: { params: { id: number } }, call: EndpointCall) => call.read(own, { loanId: params.id });
+  const get = (isCacheable: boolean) =>
+    route(defineEndpoint({ ...facts, method: "GET", permission: "loans.get-own", params: z.object({ id: idInput }), answer, isCacheable, run })).GET;
+  const call = (id: string, headers: Record<string, string>, isCacheable = false) => get(isCacheable)(new Request("http://localhost/api/x", { headers }), context({ id }));
+
+  test("a read knows who asks", async () => {
+    expect((await call("7", {})).status).toBe(401);
+    const found = await call("7", { authorization: bearer });
+    expect([found.status, await found.json()]).toEqual([200, { loanId: 7, role: "borrower" }]);
+  });
+
+  test("an id in the address that cannot be one leads nowhere", async () => {
+    for (const wrong of ["0", "-1", "1.5", "true", "7 OR 1=1", "99999999999999999"]) expect((await call(wrong, { authorization: bearer })).status).toBe(404);
+  });
+
+  test("who has the answer already is told so", async () => {
+    const first = await call("7", { authorization: bearer }, true);
+    const etag = first.headers.get("etag") ?? "";
+    expect([first.status, first.headers.get("cache-control")]).toEqual([200, "public, no-cache"]);
+    const again = await call("7", { authorization: bearer, "if-none-match": `"other", W/${etag}` }, true);
+    expect([again.status, await again.text()]).toEqual([304, ""]);
+    expect((await call("7", { authorization: bearer, "if-none-match": '"other"' }, true)).status).toBe(200);
+  });
+});
+
+test("every answer tells how many calls are left; too many are 429 until the minute is over", async () => {
+  const limited = (path: string) => post(new Request(`http://localhost${path}`, { method: "POST", body: "{}", headers: { "content-type": "application/json", "x-tessera-client-address": "198.51.100.7" } }), context());
+  const first = await limited("/api/x");
+  expect(first.headers.get("ratelimit-limit")).toBe("1200");
+  expect(first.headers.get("ratelimit-remaining")).toBe("1199");
+  await database().$client.query("UPDATE rate_limits SET `count` = 1200 WHERE bucket = 'calls:address:198.51.100.7'");
+  // The rest of what this process had taken already is still good.
+  for (let left = 19; left > 0; left -= 1) expect((await limited("/api/x")).status).toBe(400);
+  const refusal = await limited("/api/x");
+  expect([refusal.status, refusal.headers.get("ratelimit-remaining")]).toEqual([429, "0"]);
+  expect(Number(refusal.headers.get("retry-after"))).toBeGreaterThan(0);
 });
 
 test("a file leaves as an attachment that no browser opens", async () => {

@@ -1,116 +1,145 @@
-import type { z } from "zod";
-import { AppError, refusals, refuse, type RefusalCode, type RefusalDetails } from "./errors";
+import { isConnectionLost } from "@/db/transaction";
+import { countCall, type CallAllowance } from "./call-limit";
+import { clientAddressOf } from "./client-address";
+import { addCorsHeaders, preflight } from "./cors";
+import { answeredRefusal, type Endpoint, type Method, type Sent } from "./endpoint";
+import { EndpointCall } from "./endpoint-call";
+import { AppError, refuse } from "./errors";
+import { cacheable, errorResponse, json } from "./http-answer";
 import { logger } from "./logger";
-import type { Operation, Query } from "./operation";
+import { parseInput } from "./operation";
+import { readForm, readJson } from "./request-body";
 import { readActor } from "./session";
-
-const BODY_BYTES_MAX = 256 * 1024;
 
 type Params = Record<string, string | string[] | undefined>;
 export type Handler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+type Handlers = Record<Method | "OPTIONS", Handler>;
 
-export type RouteOptions = {
-  /** Status of success; 200 unless said. */
-  status?: number;
-  /** What the operation gets, from the parsed body, the path and the query; the body alone unless said. */
-  input?: (parts: { body: unknown; params: Params; query: URLSearchParams }) => unknown;
-};
+/** Seconds after which it makes sense to ask again when the database was away. */
+const UNAVAILABLE_SECONDS = 2;
 
-/** The machine's door to an operation: a plain `(Request, {params}) => Response`, JSON in and out. */
-export function routeHandler<Schema extends z.ZodType, Output>(operation: Operation<Schema, Output>, options: RouteOptions = {}): Handler {
-  return respond(operation.name, async (request, params, requestId) => {
-    const body = await readJson(request);
-    const actor = await readActor(request.headers);
-    const input = options.input?.({ body, params, query: new URL(request.url).searchParams }) ?? body;
-    const idempotencyKey = request.headers.get("idempotency-key") ?? undefined;
-    const { output, replayed } = await operation.executeOnce(actor, input, { idempotencyKey, requestId });
-    const headers = replayed ? { "idempotent-replayed": "true" } : undefined;
-    return json(output, { status: options.status ?? 200, headers });
-  });
-}
-
-/** The machine's door to a read. */
-export function queryHandler<Output>(query: Query<Output>, options: RouteOptions = {}): Handler {
-  return respond(query.name, async (request, params) => {
-    const searchParams = new URL(request.url).searchParams;
-    const input = options.input?.({ body: undefined, params, query: searchParams }) ?? Object.fromEntries(searchParams);
-    return json(await query.execute(await readActor(request.headers), input), { status: 200 });
-  });
-}
-
-type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-
-/** Handlers for the methods that an address lacks: 405 with the ones that it has. Take those that are not answered otherwise. */
-export function methodNotAllowed(...allowed: readonly Method[]): Record<Method, Handler> {
-  const handler = respond("method_not_allowed", async (_request, _params, requestId) => {
-    const response = errorResponse("method_not_allowed", {}, requestId);
-    response.headers.set("allow", allowed.join(", "));
-    return response;
-  });
-  return handlersFor(handler);
+/**
+ * The handlers of one address: a plain `(Request, {params}) => Response` for each of its endpoints, 405 in the words
+ * of machines for the other methods, and the answer to a browser's preflight. An address has one dialect.
+ */
+export function route(...endpoints: readonly [Endpoint, ...Endpoint[]]): Handlers {
+  const methods = endpoints.map(({ method }) => method);
+  const others = methodNotAllowed(endpoints[0], methods);
+  const own = Object.fromEntries(endpoints.map((endpoint) => [endpoint.method, Object.assign(endpointHandler(endpoint), { endpoint })]));
+  return { ...handlersFor(others), ...own, OPTIONS: respond("preflight", async () => preflight(methods)) };
 }
 
 /** Handlers for an address under /api that is nobody's: 404 in the words of machines, whatever the method. */
-export function addressUnknown(): Record<Method, Handler> {
+export function addressUnknown(): Handlers {
   return handlersFor(respond("address_unknown", async (_request, _params, requestId) => errorResponse("not_found", {}, requestId)));
 }
 
-function handlersFor(handler: Handler): Record<Method, Handler> {
-  return { GET: handler, POST: handler, PUT: handler, PATCH: handler, DELETE: handler };
+/** The handler of a plain read that has no dialect, and 405 for the other methods. */
+export function getOnly(handler: Handler): Handlers {
+  const others = respond("method_not_allowed", async (_request, _params, requestId) => withAllow(errorResponse("method_not_allowed", {}, requestId), ["GET"]));
+  return { ...handlersFor(others), GET: handler };
 }
 
-/** What every handler does around its answer: a request id, and refusals in words. */
+function handlersFor(handler: Handler): Handlers {
+  return { GET: handler, POST: handler, PUT: handler, PATCH: handler, DELETE: handler, OPTIONS: handler };
+}
+
+function endpointHandler(endpoint: Endpoint): Handler {
+  return respond(endpoint.id, async (request, params, requestId) => {
+    let allowance: CallAllowance | undefined;
+    const response = await answer().catch((error: unknown) => refusalOf(error, endpoint, requestId));
+    if (allowance) addLimitHeaders(response, allowance);
+    return response;
+
+    async function answer(): Promise<Response> {
+      const actor = await readActor(request.headers);
+      const clientAddress = clientAddressOf(request.headers);
+      allowance = await countCall(callerOf(actor, clientAddress));
+      if (!allowance.isAllowed) refuse("rate_limited", { retryAfterSeconds: allowance.resetSeconds });
+      const sent = await readParts(request, params, endpoint);
+      const idempotencyKey = request.headers.get("idempotency-key") ?? undefined;
+      const call = new EndpointCall({ actor, requestId, idempotencyKey, clientAddress });
+      const { body, status } = await endpoint.respond(sent, call);
+      if (endpoint.isCacheable) return cacheable(request, body);
+      return json(body, { status, headers: call.isReplay ? { "idempotent-replayed": "true" } : undefined });
+    }
+  });
+}
+
+// A token has its own count, so that one partner's server does not use up its neighbours' behind the same address.
+function callerOf(actor: { id: number; sessionId: number | null; apiKeyId?: number }, clientAddress: string | null): string {
+  if (actor.apiKeyId !== undefined) return `key:${actor.apiKeyId}`;
+  return actor.sessionId === null ? `address:${clientAddress ?? "unknown"}` : `session:${actor.sessionId}`;
+}
+
+async function readParts(request: Request, params: Params, endpoint: Endpoint): Promise<Sent<unknown, unknown, unknown>> {
+  const body = await readBody(request, endpoint);
+  return {
+    // An id that cannot be one leads to nothing, like an id that nothing has.
+    params: endpoint.params ? (endpoint.params.safeParse(params).data ?? refuse("not_found")) : undefined,
+    query: endpoint.query ? parseInput(endpoint.query, Object.fromEntries(new URL(request.url).searchParams)) : undefined,
+    body: endpoint.body ? parseInput(endpoint.body, endpoint.dialect.readBody(body)) : undefined,
+  };
+}
+
+/** Also where no body is expected: one that is too large or no JSON is a mistake worth telling. */
+async function readBody(request: Request, endpoint: Endpoint): Promise<unknown> {
+  if (endpoint.method === "GET") return undefined;
+  return endpoint.bodyType === "multipart" ? readForm(request) : readJson(request);
+}
+
+function refusalOf(error: unknown, endpoint: Endpoint, requestId: string): Response {
+  const refusal = asRefusal(error);
+  if (!refusal) throw error;
+  const { status, body } = endpoint.dialect.refusalBody(answeredRefusal(refusal, endpoint, requestId), endpoint);
+  return withRetryAfter(json(body, { status }), refusal);
+}
+
+function withRetryAfter(response: Response, { details: { retryAfterSeconds } }: AppError): Response {
+  if (retryAfterSeconds !== undefined) response.headers.set("retry-after", String(retryAfterSeconds));
+  return response;
+}
+
+function withAllow(response: Response, methods: readonly string[]): Response {
+  response.headers.set("allow", [...methods, "OPTIONS"].join(", "));
+  return response;
+}
+
+function methodNotAllowed(endpoint: Endpoint, methods: readonly Method[]): Handler {
+  return respond("method_not_allowed", async (_request, _params, requestId) =>
+    withAllow(refusalOf(new AppError("method_not_allowed"), endpoint, requestId), methods),
+  );
+}
+
+/** What every handler does around its answer: a request id, refusals in words, who may read it, and a line in the log. */
 export function respond(name: string, answer: (request: Request, params: Params, requestId: string) => Promise<Response>): Handler {
   return async (request, { params }) => {
     const requestId = crypto.randomUUID();
-    const response = await answer(request, await params, requestId).catch((error: unknown) => refusalResponse(error, name, requestId));
+    const startedAt = performance.now();
+    const response = await answer(request, await params, requestId).catch((error: unknown) => failureResponse(error, name, requestId));
     response.headers.set("x-request-id", requestId);
+    addCorsHeaders(request, response);
+    const { pathname: path } = new URL(request.url);
+    logger.info({ requestId, method: request.method, path, endpoint: name, status: response.status, ms: Math.round(performance.now() - startedAt) }, "answered");
     return response;
   };
 }
 
-function refusalResponse(error: unknown, name: string, requestId: string): Response {
-  if (error instanceof AppError) return errorResponse(error.code, error.details, requestId);
-  logger.error({ err: error, operation: name, requestId }, "a request failed");
-  return json({ error: "Something failed on our side. Please try again with the same idempotency key: whatever became of this request, money moves once at most.", code: "internal", request_id: requestId }, { status: 500 });
+function failureResponse(error: unknown, name: string, requestId: string): Response {
+  const refusal = asRefusal(error);
+  if (refusal) return withRetryAfter(errorResponse(refusal.code, refusal.details, requestId), refusal);
+  logger.error({ err: error, endpoint: name, requestId }, "a request failed");
+  const body = { error: "Something failed on our side. Please try again with the same idempotency key: whatever became of this request, money moves once at most.", code: "internal", request_id: requestId };
+  return json(body, { status: 500 });
 }
 
-/** A refusal as machines read it: `{ error, code, fields?, reasons?, request_id }` with the status of the one table. */
-export function errorResponse(code: RefusalCode, details: RefusalDetails, requestId: string): Response {
-  const { message = refusals[code].message, fields, reasons, retryAfterSeconds } = details;
-  const headers = retryAfterSeconds === undefined ? undefined : { "retry-after": String(retryAfterSeconds) };
-  return json({ error: message, code, fields, reasons, request_id: requestId }, { status: refusals[code].status, headers });
+function asRefusal(error: unknown): AppError | null {
+  if (error instanceof AppError) return error;
+  return isConnectionLost(error) ? new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_SECONDS }) : null;
 }
 
-/** A JSON answer. Money leaves as its decimal digits of minor units where no dialect said otherwise. */
-export function json(value: unknown, init: ResponseInit): Response {
-  const text = JSON.stringify(value, (_key, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner));
-  return new Response(text, { ...init, headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store", ...init.headers } });
-}
-
-async function readJson(request: Request): Promise<unknown> {
-  if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES_MAX) refuse("body_too_large");
-  const contentType = request.headers.get("content-type") ?? "";
-  const text = await readText(request);
-  if (text === "") return {};
-  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(contentType)) refuse("media_type_unsupported");
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    refuse("body_malformed");
-  }
-}
-
-// Counted while it is read: a length header may be missing or untrue.
-async function readText(request: Request): Promise<string> {
-  if (!request.body) return "";
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > BODY_BYTES_MAX) refuse("body_too_large");
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
+function addLimitHeaders(response: Response, { limit, remaining, resetSeconds }: CallAllowance): void {
+  response.headers.set("ratelimit-limit", String(limit));
+  response.headers.set("ratelimit-remaining", String(remaining));
+  response.headers.set("ratelimit-reset", String(resetSeconds));
 }

@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import type { z } from "zod";
 import { logger } from "./logger";
 import type { ActionResult } from "./action-result";
+import { clientAddressOf } from "./client-address";
 import { AppError } from "./errors";
 import type { SentFile } from "./field-schemas";
 import type { Operation } from "./operation";
@@ -15,8 +16,10 @@ export function serverAction<Schema extends z.ZodType, Output>(operation: Operat
   return async (input, idempotencyKey) => {
     const requestId = crypto.randomUUID();
     try {
-      const actor = await readActor(new Headers(await headers()));
-      const data = await operation.execute(actor, await withFilesRead(input), { idempotencyKey, requestId });
+      const sentHeaders = new Headers(await headers());
+      const actor = await readActor(sentHeaders);
+      const options = { idempotencyKey, requestId, clientAddress: clientAddressOf(sentHeaders) };
+      const data = await operation.execute(actor, await withFilesRead(input), options);
       return { ok: true, data };
     } catch (error) {
       if (error instanceof AppError) return { ok: false, error: { code: error.code, message: error.message, fields: error.details.fields } };

@@ -1,5 +1,4 @@
 import { healthHandler } from "@/lib/platform/health";
-import { methodNotAllowed } from "@/lib/platform/route-handler";
+import { getOnly } from "@/lib/platform/route-handler";
 
-export const GET = healthHandler;
-export const { POST, PUT, PATCH, DELETE } = methodNotAllowed("GET");
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = getOnly(healthHandler);

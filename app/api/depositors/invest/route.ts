@@ -1,5 +1,4 @@
-import { invest } from "@/lib/deposits/operations/invest";
-import { methodNotAllowed, routeHandler } from "@/lib/platform/route-handler";
+import { investEndpoint } from "@/lib/loan-api/deposits";
+import { route } from "@/lib/platform/route-handler";
 
-export const POST = routeHandler(invest, { status: 201 });
-export const { GET, PUT, PATCH, DELETE } = methodNotAllowed("POST");
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(investEndpoint);

@@ -1,5 +1,4 @@
-import { getPortfolio } from "@/lib/funding/queries";
-import { methodNotAllowed, queryHandler } from "@/lib/platform/route-handler";
+import { portfolioEndpoint } from "@/lib/loan-api/deposits";
+import { route } from "@/lib/platform/route-handler";
 
-export const GET = queryHandler(getPortfolio);
-export const { POST, PUT, PATCH, DELETE } = methodNotAllowed("GET");
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(portfolioEndpoint);

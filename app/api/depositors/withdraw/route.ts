@@ -1,5 +1,4 @@
-import { requestWithdrawal } from "@/lib/deposits/operations/request-withdrawal";
-import { methodNotAllowed, routeHandler } from "@/lib/platform/route-handler";
+import { withdrawEndpoint } from "@/lib/loan-api/deposits";
+import { route } from "@/lib/platform/route-handler";
 
-export const POST = routeHandler(requestWithdrawal, { status: 201 });
-export const { GET, PUT, PATCH, DELETE } = methodNotAllowed("POST");
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(withdrawEndpoint);

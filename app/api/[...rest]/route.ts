@@ -1,3 +1,0 @@
-import { addressUnknown } from "@/lib/platform/route-handler";
-
-export const { GET, POST, PUT, PATCH, DELETE } = addressUnknown();

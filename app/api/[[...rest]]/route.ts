@@ -1,0 +1,3 @@
+import { addressUnknown } from "@/lib/platform/route-handler";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = addressUnknown();

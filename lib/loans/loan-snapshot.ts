@@ -1,0 +1,91 @@
+import { and, desc, eq, lt, type SQL } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import type { Tx } from "@/db/transaction";
+import { banks, loans, products } from "@/db/schema";
+import { loanTermsOf } from "@/lib/catalog/terms";
+import type { BusinessDate } from "@/lib/core/business-date";
+import type { LoanState } from "@/lib/core/loan";
+import type { Money } from "@/lib/core/money";
+import { buildSchedule } from "@/lib/core/schedule";
+
+/**
+ * An application or loan as machines are told of it: in answers of the API and in webhooks. Minor units, parts per
+ * million; what an operation answers is the loan as that operation left it.
+ */
+export type LoanSnapshot = {
+  id: number;
+  borrowerId: number;
+  productId: number;
+  productName: string;
+  bankId: number;
+  bankName: string;
+  principal: Money;
+  instalmentCount: number;
+  intervalUnit: "month" | "day";
+  intervalCount: number;
+  ratePpm: number;
+  rateBasis: "year" | "term";
+  /** The equal instalment: as agreed, or as prepayments have lowered it. */
+  instalmentAmount: Money;
+  state: LoanState;
+  appliedOn: BusinessDate;
+  decidedOn: BusinessDate | null;
+  decisionReason: string | null;
+  disbursedOn: BusinessDate | null;
+  closedOn: BusinessDate | null;
+  closeReason: string | null;
+  /** Principal still owed; 0 before it is paid out. */
+  outstanding: Money;
+};
+
+const snapshotColumns = {
+  loan: loans,
+  productName: products.name,
+  bankName: banks.name,
+};
+
+/** One loan; null when there is none. */
+export async function readLoanSnapshot(db: Db | Tx, loanId: number): Promise<LoanSnapshot | null> {
+  const [snapshot] = await readLoanSnapshots(db, eq(loans.id, loanId), { limit: 1 });
+  return snapshot ?? null;
+}
+
+/** Loans of a selection, newest first; with `after` those that follow that loan in the list. */
+export async function readLoanSnapshots(db: Db | Tx, where: SQL | undefined, page: { limit: number; after?: number }): Promise<LoanSnapshot[]> {
+  const rows = await db
+    .select(snapshotColumns)
+    .from(loans)
+    .innerJoin(products, eq(products.id, loans.productId))
+    .innerJoin(banks, eq(banks.id, loans.bankId))
+    .where(and(where, page.after === undefined ? undefined : lt(loans.id, page.after)))
+    .orderBy(desc(loans.id))
+    .limit(page.limit);
+  return rows.map(({ loan, productName, bankName }) => ({
+    id: loan.id,
+    borrowerId: loan.borrowerId,
+    productId: loan.productId,
+    productName,
+    bankId: loan.bankId,
+    bankName,
+    principal: loan.principal,
+    instalmentCount: loan.instalmentCount,
+    intervalUnit: loan.intervalUnit,
+    intervalCount: loan.intervalCount,
+    ratePpm: loan.ratePpm,
+    rateBasis: loan.rateBasis,
+    instalmentAmount: loan.disbursedOn === null ? agreedInstalment(loan) : loan.instalmentAmount,
+    state: loan.state,
+    appliedOn: loan.appliedOn,
+    decidedOn: loan.decidedOn,
+    decisionReason: loan.decisionReason,
+    disbursedOn: loan.disbursedOn,
+    closedOn: loan.closedOn,
+    closeReason: loan.closeReason,
+    outstanding: loan.receivable,
+  }));
+}
+
+// Before the money is paid out there is no schedule: the instalment is the one of a loan that begins on the day of the application.
+function agreedInstalment(loan: typeof loans.$inferSelect): Money {
+  return buildSchedule(loanTermsOf(loan, { amount: loan.principal, instalments: loan.instalmentCount }, loan.appliedOn)).instalmentAmount;
+}

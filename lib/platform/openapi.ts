@@ -1,0 +1,101 @@
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
+import { permissions, type Role } from "@/lib/core/permissions";
+import type { Endpoint } from "./endpoint";
+import { refusals, type RefusalCode } from "./errors";
+
+/** What the document says about the whole API. */
+export type DocumentFacts = { title: string; version: string; description: string };
+
+/**
+ * The OpenAPI 3.1 document of some endpoints, made from the very schemas that check what clients send.
+ * Each refusal is an example of the answer with its status, under its code.
+ */
+export function openApiDocument(endpoints: readonly Endpoint[], { title, version, description }: DocumentFacts): object {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const endpoint of endpoints) {
+    paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: operationOf(endpoint) };
+  }
+  return createDocument({
+    openapi: "3.1.0",
+    info: { title, version, description },
+    servers: [{ url: "/", description: "This installation" }],
+    tags: [...new Set(endpoints.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: "http", scheme: "bearer", description: "The access token of a sign-in (24 hours), or an API key of a partner (`tsk_…`)." },
+      },
+    },
+  });
+}
+
+function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
+  const { id, tag, summary, description, params, query, body, answer, isIdempotent } = endpoint;
+  const mediaType = endpoint.bodyType === "multipart" ? "multipart/form-data" : "application/json";
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    description: [description, whoMayCall(endpoint)].filter(Boolean).join("\n\n"),
+    security: isOpen(endpoint) ? [] : [{ bearer: [] }],
+    requestParams: { path: params, query },
+    parameters: isIdempotent ? [idempotencyKeyHeader] : undefined,
+    requestBody: body && { required: true, content: { [mediaType]: { schema: body, example: endpoint.bodyExample } } },
+    responses: {
+      [String(answer.status)]: {
+        description: answer.description ?? summary,
+        content: { "application/json": { schema: answer.schema, example: answer.example } },
+      },
+      ...refusalResponses(endpoint),
+    },
+  };
+}
+
+const idempotencyKeyHeader = {
+  name: "Idempotency-Key",
+  in: "header" as const,
+  required: false,
+  description: "A text of your own, new for every new request and the same for every repetition: money moves once.",
+  schema: { type: "string" as const, minLength: 1, maxLength: 128, pattern: "^[\\x21-\\x7e]+$" },
+};
+
+function isOpen({ permission }: Endpoint): boolean {
+  return rolesOf(permission).includes("anonymous");
+}
+
+function rolesOf(permission: keyof typeof permissions): readonly Role[] {
+  return permissions[permission];
+}
+
+function whoMayCall(endpoint: Endpoint): string {
+  if (isOpen(endpoint)) return "Open to everyone.";
+  const roles = rolesOf(endpoint.permission).filter((role) => role !== "system");
+  return `For: ${roles.join(", ")}.`;
+}
+
+/** The codes that an endpoint may refuse with: its own, and those that follow from what it is. */
+export function refusalCodesOf(endpoint: Endpoint): RefusalCode[] {
+  const { params, query, body, isIdempotent, refusals: own } = endpoint;
+  const codes: RefusalCode[] = [];
+  if (query || body) codes.push("input_invalid");
+  if (endpoint.method !== "GET") codes.push("body_malformed", "body_too_large", "media_type_unsupported");
+  if (!isOpen(endpoint)) codes.push("authentication_required", "permission_denied");
+  if (params) codes.push("not_found");
+  if (isIdempotent) codes.push("idempotency_key_invalid", "idempotency_key_reused", "idempotency_in_progress");
+  return [...new Set([...codes, ...own, "rate_limited" as const, "unavailable" as const])];
+}
+
+// A dialect decides with which status it answers a refusal, so it is asked.
+function refusalResponses(endpoint: Endpoint): ZodOpenApiResponsesObject {
+  const byStatus = new Map<number, Record<string, { summary: string; value: unknown }>>();
+  for (const code of refusalCodesOf(endpoint)) {
+    const { status, body } = endpoint.dialect.refusalBody(
+      { code, ...refusals[code], requestId: "5f0c1f0e-1c36-4f8e-9a53-0f2b9f6f2a11" },
+      endpoint,
+    );
+    byStatus.set(status, { ...byStatus.get(status), [code]: { summary: refusals[code].message, value: body } });
+  }
+  const responses = [...byStatus].map(([status, examples]) => [String(status), { description: "Refused", content: { "application/json": { schema: endpoint.dialect.refusalSchema, examples } } }]);
+  // A dialect that refuses with 200 answers there with one of two shapes; the success's own schema is the one to read.
+  return Object.fromEntries(responses.filter(([status]) => status !== String(endpoint.answer.status))) as ZodOpenApiResponsesObject;
+}
