@@ -1,5 +1,6 @@
 import { version } from "@/package.json";
 import { env } from "@/lib/env";
+import { bankApiEndpoints } from "@/lib/bank-api/endpoints";
 import { loanApiEndpoints } from "@/lib/loan-api/endpoints";
 import type { Endpoint } from "@/lib/platform/endpoint";
 import { cacheable } from "@/lib/platform/http-answer";
@@ -7,7 +8,7 @@ import { openApiDocument } from "@/lib/platform/openapi";
 import { respond } from "@/lib/platform/route-handler";
 
 /** Every endpoint of both contracts. */
-export const everyEndpoint: readonly Endpoint[] = [...loanApiEndpoints];
+export const everyEndpoint: readonly Endpoint[] = [...loanApiEndpoints, ...bankApiEndpoints];
 
 /** The OpenAPI document of this installation. */
 export function apiDocument(): object {
@@ -18,5 +19,7 @@ export function apiDocument(): object {
   });
 }
 
-/** GET /api/openapi.json */
-export const documentHandler = respond("openapi", async (request) => cacheable(request, apiDocument()));
+let served: object | undefined;
+
+/** GET /api/openapi.json: made at the first request, and the same until the process ends. */
+export const documentHandler = respond("openapi", async (request) => cacheable(request, (served ??= apiDocument())));

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
 import { permissions, type Role } from "@/lib/core/permissions";
 import type { Endpoint } from "./endpoint";
@@ -30,7 +31,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], { title, version
 }
 
 function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, params, query, body, answer, isIdempotent } = endpoint;
+  const { id, tag, summary, description, params, query, body, isIdempotent } = endpoint;
   const mediaType = endpoint.bodyType === "multipart" ? "multipart/form-data" : "application/json";
   return {
     operationId: id,
@@ -38,16 +39,10 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
     summary,
     description: [description, whoMayCall(endpoint)].filter(Boolean).join("\n\n"),
     security: isOpen(endpoint) ? [] : [{ bearer: [] }],
-    requestParams: { path: params, query },
+    requestParams: { ...(params && { path: params }), ...(query && { query }) },
     parameters: isIdempotent ? [idempotencyKeyHeader] : undefined,
     requestBody: body && { required: true, content: { [mediaType]: { schema: body, example: endpoint.bodyExample } } },
-    responses: {
-      [String(answer.status)]: {
-        description: answer.description ?? summary,
-        content: { "application/json": { schema: answer.schema, example: answer.example } },
-      },
-      ...refusalResponses(endpoint),
-    },
+    responses: responsesOf(endpoint),
   };
 }
 
@@ -85,17 +80,32 @@ export function refusalCodesOf(endpoint: Endpoint): RefusalCode[] {
   return [...new Set([...codes, ...own, "rate_limited" as const, "unavailable" as const])];
 }
 
-// A dialect decides with which status it answers a refusal, so it is asked.
-function refusalResponses(endpoint: Endpoint): ZodOpenApiResponsesObject {
-  const byStatus = new Map<number, Record<string, { summary: string; value: unknown }>>();
+/** Success and refusals by status. A dialect decides with which status it refuses, so it is asked; it may be that of success. */
+function responsesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
+  const { answer, dialect } = endpoint;
+  const refusalsByStatus = refusalExamples(endpoint);
+  const success = { done: { summary: answer.description ?? endpoint.summary, value: answer.example } };
+  const refusedAsWell = refusalsByStatus.get(answer.status);
+  const statuses = [...refusalsByStatus].filter(([status]) => status !== answer.status);
+  return Object.fromEntries([
+    [
+      String(answer.status),
+      {
+        description: answer.description ?? endpoint.summary,
+        content: { "application/json": { schema: refusedAsWell ? z.union([answer.schema, dialect.refusalSchema]) : answer.schema, examples: { ...success, ...refusedAsWell } } },
+      },
+    ],
+    ...statuses.map(([status, examples]) => [String(status), { description: "Refused", content: { "application/json": { schema: dialect.refusalSchema, examples } } }]),
+  ]) as ZodOpenApiResponsesObject;
+}
+
+type Examples = Record<string, { summary: string; value: unknown }>;
+
+function refusalExamples(endpoint: Endpoint): Map<number, Examples> {
+  const byStatus = new Map<number, Examples>();
   for (const code of refusalCodesOf(endpoint)) {
-    const { status, body } = endpoint.dialect.refusalBody(
-      { code, ...refusals[code], requestId: "5f0c1f0e-1c36-4f8e-9a53-0f2b9f6f2a11" },
-      endpoint,
-    );
+    const { status, body } = endpoint.dialect.refusalBody({ code, ...refusals[code], requestId: "5f0c1f0e-1c36-4f8e-9a53-0f2b9f6f2a11" }, endpoint);
     byStatus.set(status, { ...byStatus.get(status), [code]: { summary: refusals[code].message, value: body } });
   }
-  const responses = [...byStatus].map(([status, examples]) => [String(status), { description: "Refused", content: { "application/json": { schema: endpoint.dialect.refusalSchema, examples } } }]);
-  // A dialect that refuses with 200 answers there with one of two shapes; the success's own schema is the one to read.
-  return Object.fromEntries(responses.filter(([status]) => status !== String(endpoint.answer.status))) as ZodOpenApiResponsesObject;
+  return byStatus;
 }

@@ -142,7 +142,8 @@ export function defineQuery<Schema extends z.ZodType, Output>(definition: QueryD
   };
 }
 
-function authorize(actor: Actor, permission: Permission): void {
+/** Refuses whoever may not do this: `authentication_required` for nobody in particular, else `permission_denied`. */
+export function authorize(actor: Actor, permission: Permission): void {
   if (can(actor, permission)) return;
   refuse(actor.role === "anonymous" ? "authentication_required" : "permission_denied");
 }
