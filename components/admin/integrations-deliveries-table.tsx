@@ -28,9 +28,9 @@ const objectWords: Readonly<Record<string, string>> = { loan: "Loan", deposit: "
 
 const columns = [
   d.text("event", "Event", (row) => (
-    <span className={classes.twoLines}>
+    <span className={own.heading}>
       <span>{wordsOfEvent(row.eventType)}</span>
-      <span className={own.code}>{row.eventId}</span>
+      <span className={own.eventId}>{row.eventId}</span>
     </span>
   )),
   d.text("object", "Of", (row) => `${objectWords[row.objectType] ?? row.objectType} #${row.objectId}`),

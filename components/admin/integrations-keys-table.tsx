@@ -20,9 +20,9 @@ const k = columnsOf<KeyRow>();
 
 const columns = [
   k.text("name", "Key", (row) => (
-    <span className={classes.twoLines}>
+    <span className={own.heading}>
       <span>{row.name}</span>
-      <span className={own.code}>{row.hint}…</span>
+      <span className={own.hint}>{row.hint}…</span>
     </span>
   )),
   k.text("scopes", "May", (row) => row.scopes.map((scope) => scopeWords[scope].label).join(", ")),
@@ -34,7 +34,7 @@ const columns = [
   )),
   k.text("used", "Last used", (row) => (row.lastUsedAt ? formatInstant(row.lastUsedAt, row.timeZone) : "Never")),
   k.text("state", "State", (row) =>
-    row.revokedAt === null ? <StateBadge text="Good" tone="good" icon={Check} /> : <StateBadge text="Revoked" tone="neutral" icon={Ban} />,
+    row.revokedAt === null ? <StateBadge text="Works" tone="good" icon={Check} /> : <StateBadge text="Revoked" tone="neutral" icon={Ban} />,
   ),
   k.actions("End it", (row) => row.revokedAt === null && <RevokeButton row={row} />),
 ];

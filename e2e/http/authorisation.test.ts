@@ -16,8 +16,8 @@ let otherBorrower: Client;
 let loanId: number;
 
 beforeAll(async () => {
-  const { productId } = await offerProduct();
   anyone = (await openBank()).client;
+  const { productId } = await offerProduct();
   const admin = (await signInAdmin(anyone)).client;
   const borrower = (await signUpBorrower(anyone, "asha@home.example")).client;
   otherBorrower = (await signUpBorrower(anyone, "ravi@home.example")).client;

@@ -12,8 +12,8 @@ let bankId: number;
 let borrowerId: number;
 
 beforeAll(async () => {
-  ({ bankId, productId } = await offerProduct());
   anyone = (await openBank()).client;
+  ({ bankId, productId } = await offerProduct());
   admin = (await signInAdmin(anyone)).client;
   await signUpDepositor(anyone, "dev@funds.example", 400_000);
   ({ client: borrower, userId: borrowerId } = await signUpBorrower(anyone, "asha@home.example"));

@@ -9,8 +9,8 @@ const tour = readFileSync("docs/api.md", "utf8");
 const run = promisify(execFile);
 
 test("every line of docs/api.md works as it is written", async () => {
-  await offerProduct();
   const { url } = await openBank();
+  await offerProduct();
   const lines = [...tour.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block).join("\n");
   expect(lines.split("\n").filter((line) => line.startsWith("api ")).length).toBeGreaterThan(15);
   const { stdout } = await run("bash", ["-euo", "pipefail", "-c", lines], { env: { ...process.env, BANK: url, NODE_ENV: "production" }, maxBuffer: 4_000_000 }).catch((error: Error & { stdout?: string; stderr?: string }) => {

@@ -1,14 +1,8 @@
 import type { Endpoint } from "@/lib/platform/endpoint";
 import { loginEndpoint, registerEndpoint } from "./access";
+import { payCreditByPutEndpoint, payCreditEndpoint, takeCreditByPutEndpoint, takeCreditEndpoint } from "./borrowing";
 import { getInfoEndpoint, updateInfoByPostEndpoint, updateInfoEndpoint } from "./clients";
-import {
-  getCreditsEndpoint,
-  getRepaymentScheduleEndpoint,
-  payCreditByPutEndpoint,
-  payCreditEndpoint,
-  takeCreditByPutEndpoint,
-  takeCreditEndpoint,
-} from "./credits";
+import { getCreditsEndpoint, getRepaymentScheduleEndpoint } from "./credits";
 import { investByPutEndpoint, investEndpoint } from "./deposits";
 import { mainEndpoint } from "./main";
 

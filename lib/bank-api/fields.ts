@@ -45,6 +45,9 @@ export const idAnswered = z.number().int().positive();
 
 export const dateAnswered = z.string().meta({ description: "A civil date, YYYY-MM-DD.", format: "date" });
 
+/** Who stands behind a credit is told as a number and a sum, never as names. */
+export const allocationsAnswered = z.object({ deposit_clients: z.number().int(), total_amount: amountAnswered });
+
 /** Minor units as the decimal text that this contract wants: exact. */
 export function amountOf(minor: Money): string {
   return formatDecimal(minor, env.currencyExponent);

@@ -237,6 +237,6 @@ describe("the audit log", () => {
     const all = rowsOf(await get(listAudit, `?${filter.slice(1)}`), "entries");
     expect(all).toHaveLength(3);
     expect(await walk(listAudit, { rows: "entries", id: "entry_id", filter })).toEqual(all.map(({ entry_id }) => entry_id));
-    expect(await get(listAudit, "?operation=loans.steal")).toMatchObject({ status: 400 });
+    expect(await get(listAudit, "?operation=loans.steal")).toMatchObject({ status: 400, body: { fields: { operation: "There is no operation of this name." } } });
   });
 });

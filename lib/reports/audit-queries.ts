@@ -14,7 +14,7 @@ const operations = Object.keys(permissions) as [Permission, ...Permission[]];
  */
 export const walkAudit = defineQuery({
   name: "reports.list-audit",
-  input: z.object({ operation: z.enum(operations).optional(), actorId: idInput.optional(), ...cursorInput }),
+  input: z.object({ operation: z.enum(operations, { error: "There is no operation of this name." }).optional(), actorId: idInput.optional(), ...cursorInput }),
   run: ({ db }, { operation, actorId, limit, after }) =>
     db
       .select({

@@ -1,11 +1,9 @@
-import { and, desc, eq, gte, inArray, lt } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, ne } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { Tx } from "@/db/transaction";
 import { webhookDeliveries, webhookEvents } from "@/db/schema";
 import { instantNow } from "@/lib/platform/clock";
-import type { SharedEvent } from "./event-store";
-
-export type DeliveryState = (typeof webhookDeliveries.$inferSelect)["state"];
+import { PING, type SharedEvent } from "./event-store";
 
 const deliveryColumns = {
   id: webhookDeliveries.id,
@@ -97,13 +95,20 @@ export async function failPending(tx: Tx, endpointId: number, reason: string): P
     .where(and(eq(webhookDeliveries.endpointId, endpointId), eq(webhookDeliveries.state, "pending")));
 }
 
-/** Gives up what is on its way and happened since an instant: it is sent again, in order, by other deliveries. */
+/** Gives up the events that are on their way and happened since an instant: they are sent again, in order, by other deliveries. */
 export async function replacePendingSince(tx: Tx, endpointId: number, since: Date): Promise<void> {
   const waiting = await tx
     .select({ id: webhookDeliveries.id })
     .from(webhookDeliveries)
     .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
-    .where(and(eq(webhookDeliveries.endpointId, endpointId), eq(webhookDeliveries.state, "pending"), gte(webhookEvents.occurredAt, since)));
+    .where(
+      and(
+        eq(webhookDeliveries.endpointId, endpointId),
+        eq(webhookDeliveries.state, "pending"),
+        gte(webhookEvents.occurredAt, since),
+        ne(webhookEvents.objectType, PING.objectType),
+      ),
+    );
   if (waiting.length === 0) return;
   await tx
     .update(webhookDeliveries)

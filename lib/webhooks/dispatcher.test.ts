@@ -258,6 +258,18 @@ test("after a rotation both secrets verify for a day, then only the new one", as
   expect(() => verify(second, before)).toThrow();
 });
 
+test("a secret that can no longer be read fails with the reason, and a new one mends it", async () => {
+  const { endpointId } = await makeEndpoint();
+  await database().update(webhookEndpoints).set({ secret: "v1.sealed-under-another-secret" });
+  await record("loan.applied", 1);
+  await dispatch();
+  expect((await deliveriesTo(endpointId))[0]).toMatchObject({ state: "pending", lastError: "The signing secret can no longer be read. Make a new one." });
+  const { secret } = await rotateSecret.execute(admin, { endpointId });
+  await letRetriesBeDue();
+  await dispatch();
+  expect(receiver.received.map((message) => verify(message, secret))).toHaveLength(1);
+});
+
 test("a secret is shown when it is made, and lies in no list and not open in the database", async () => {
   const { secret } = await makeEndpoint();
   const [row] = await database().select().from(webhookEndpoints);

@@ -18,20 +18,27 @@ export function makeSecret(): { secret: string; sealed: string } {
   return { secret, sealed: sealText(JSON.stringify({ current: secret })) };
 }
 
-/** A new secret beside the one so far, which signs for another day. */
+/** A new secret beside the one so far, which signs for another day; alone, where that one can no longer be read. */
 export function rotateSecret(sealedSoFar: string): { secret: string; sealed: string } {
-  const { current: previous } = openSecrets(sealedSoFar);
+  const previous = openSecrets(sealedSoFar)?.current;
   const { secret } = makeSecret();
   return { secret, sealed: sealText(JSON.stringify({ current: secret, previous, previousUntil: instantNow().getTime() + OVERLAP_MS })) };
 }
 
-/** The `webhook-signature` of a message: one signature for each secret that is good now. */
+/** The `webhook-signature` of a message: one signature for each secret that is good now. Throws when none can be read. */
 export function signatureOf(sealed: string, message: { id: string; sentAt: Date; body: string }): string {
-  const { current, previous, previousUntil = 0 } = openSecrets(sealed);
+  const opened = openSecrets(sealed);
+  if (!opened) throw new Error("The signing secret can no longer be read. Make a new one.");
+  const { current, previous, previousUntil = 0 } = opened;
   const secrets = previous !== undefined && previousUntil > message.sentAt.getTime() ? [current, previous] : [current];
   return secrets.map((secret) => new Webhook(secret).sign(message.id, message.sentAt, message.body)).join(" ");
 }
 
-function openSecrets(sealed: string): z.output<typeof secretsSchema> {
-  return secretsSchema.parse(JSON.parse(openSealedText(sealed)));
+/** Null when it was sealed under another session secret: an installation that changed its own cannot read it any more. */
+function openSecrets(sealed: string): z.output<typeof secretsSchema> | null {
+  try {
+    return secretsSchema.parse(JSON.parse(openSealedText(sealed)));
+  } catch {
+    return null;
+  }
 }
