@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import type { RowDataPacket } from "mysql2";
 import { database } from "@/db/client";
+import { everyEndpoint } from "@/lib/api-reference/document";
+import { permissions, type Role } from "@/lib/core/permissions";
 import { checkInvariants } from "@/lib/reports/invariants";
 import { offerProduct, openBank, signInAdmin, signUpBorrower, signUpDepositor } from "./bank";
 import type { Client } from "./client";
@@ -16,8 +18,10 @@ const RUNS_PER_OPERATION = Number(process.env.TESSERA_FUZZ_RUNS ?? 45);
 /** These end the very sessions that the others need, or close days for as long as they are told. */
 const SPARED = new Set(["logout", "changePassword"]);
 
-type Target = { method: string; path: string; operation: DocumentedOperation };
+type Target = { method: string; path: string; operation: DocumentedOperation; /** Places in `callers` of those who may. */ allowed: number[] };
 
+/** Who stands where in `callers`; after them comes one with a token that is none. */
+const kinds: readonly Role[] = ["anonymous", "borrower", "depositor", "admin"];
 let callers: Client[];
 let targets: Target[];
 
@@ -33,9 +37,11 @@ beforeAll(async () => {
   await admin.post(`/api/admin/loans/${loan.loan_id}/disburse`);
   callers = [client, borrower, depositor, admin, client.withToken("x".repeat(40))];
   const { paths } = await documentOf(url);
-  targets = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
-  );
+  targets = everyEndpoint.map((endpoint) => {
+    const operation = paths[endpoint.path]?.[endpoint.method.toLowerCase()] as DocumentedOperation;
+    const roles: readonly Role[] = permissions[endpoint.permission];
+    return { method: endpoint.method, path: endpoint.path, operation, allowed: kinds.flatMap((role, index) => (roles.includes(role) ? [index] : [])) };
+  });
 });
 
 /** Every posting that somebody asked for. What background settlement books in between is nobody's request. */
@@ -52,14 +58,14 @@ const nasty = fc.constantFrom<unknown>(
 );
 const junk = fc.oneof({ weight: 3, arbitrary: nasty }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) });
 
-/** The document's own example with some of its fields spoilt, left out or joined by others. */
+/** The document's own example, with none, one or more of its fields spoilt or left out, or joined by others. */
 function spoilt(example: unknown): fc.Arbitrary<unknown> {
   if (typeof example !== "object" || example === null) return junk;
-  const fields = Object.entries(example).map(([name, value]) =>
-    fc.tuple(fc.constant(name), fc.oneof({ weight: 3, arbitrary: fc.constant(value) }, { weight: 3, arbitrary: junk }, { weight: 1, arbitrary: fc.constant(undefined) })),
-  );
-  const extra = fc.array(fc.tuple(fc.constantFrom("role", "id", "user_id", "userId", "__proto__", "constructor", "amount", "state"), junk), { maxLength: 2 });
-  return fc.tuple(fc.tuple(...fields), extra).map(([known, more]) => Object.fromEntries([...known, ...more]));
+  const names = Object.keys(example);
+  const victims = fc.oneof({ weight: 2, arbitrary: fc.constant<string[]>([]) }, { weight: 4, arbitrary: fc.subarray(names, { minLength: Math.min(1, names.length), maxLength: 1 }) }, { weight: 2, arbitrary: fc.subarray(names) });
+  const extra = fc.dictionary(fc.constantFrom("role", "id", "user_id", "userId", "__proto__", "constructor", "amount", "state"), junk, { maxKeys: 2 });
+  const spoil = (chosen: string[]) => fc.tuple(...chosen.map((name) => fc.tuple(fc.constant(name), fc.oneof({ weight: 4, arbitrary: junk }, { weight: 1, arbitrary: fc.constant(undefined) }))));
+  return fc.tuple(victims.chain(spoil), fc.option(extra, { freq: 4, nil: {} })).map(([changes, more]) => ({ ...example, ...Object.fromEntries(changes), ...more }));
 }
 
 function bodyFor(operation: DocumentedOperation): fc.Arbitrary<string | undefined> {
@@ -90,12 +96,13 @@ function queryFor(operation: DocumentedOperation): fc.Arbitrary<string> {
 
 const pathValue = fc.oneof({ weight: 3, arbitrary: fc.constantFrom("1", "2", "3") }, { weight: 1, arbitrary: fc.constantFrom("0", "-1", "999999", "abc", "1.5", "1%20OR%201%3D1", "%00", "99999999999999999999", "1;2", "..%2f1") });
 
-function requestFor({ path, operation }: Target) {
+function requestFor({ path, operation, allowed }: Target) {
   // Blocking the callers themselves would turn the rest of the run into one long 401.
   const ids = operation.operationId.toLowerCase().includes("block") ? fc.constantFrom("999999", "abc") : pathValue;
   const slots = [...path.matchAll(/\{\w+\}/g)].map(() => ids);
   return fc.record({
-    caller: fc.nat({ max: 4 }),
+    // Mostly somebody who may: a stranger is turned away before anything is read.
+    caller: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...allowed) }, { weight: 1, arbitrary: fc.nat({ max: 4 }) }),
     values: fc.tuple(...slots),
     query: queryFor(operation),
     body: bodyFor(operation),

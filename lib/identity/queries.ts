@@ -91,12 +91,12 @@ export function documentSnapshot({ id, type, fileName, contentType, sizeBytes, s
   return { id, type, fileName, contentType, sizeBytes, state, rejectionReason, uploadedAt: recordedAt.toISOString() };
 }
 
-/** A document to download: its owner's, or any for whoever may review documents. */
+/** A document to download: its owner's, or any for whoever may see them all. */
 export const openDocument = defineQuery({
   name: "identity.open-document",
   input: documentInput,
   async run({ db, actor }, { documentId }): Promise<SentDocument> {
-    const own = can(actor, "identity.review-document") ? undefined : eq(documents.userId, actor.id);
+    const own = can(actor, "identity.open-any-document") ? undefined : eq(documents.userId, actor.id);
     const [document] = await db
       .select({ fileName: documents.fileName, contentType: documents.contentType, sizeBytes: documents.sizeBytes, storageKey: documents.storageKey })
       .from(documents)

@@ -23,7 +23,7 @@ const leases = new Map<string, Promise<Lease>>();
  */
 export async function countCall(caller: string): Promise<CallAllowance> {
   const now = instantNow().getTime();
-  const { lease, isAllowed } = await useLease(caller, now);
+  const { lease, isAllowed } = await spendCall(caller, now);
   const resetSeconds = Math.max(1, Math.ceil((lease.windowEndsAt - now) / 1000));
   return { isAllowed, limit: env.limits.callsPerMinute, remaining: lease.left + lease.untaken, resetSeconds };
 }
@@ -32,7 +32,7 @@ export async function countCall(caller: string): Promise<CallAllowance> {
  * Uses one call of the lease at hand, or of a new one: taken once, however many calls find at the same instant that
  * they need it. Nothing is awaited between looking at what is left and using it.
  */
-async function useLease(caller: string, now: number): Promise<{ lease: Lease; isAllowed: boolean }> {
+async function spendCall(caller: string, now: number): Promise<{ lease: Lease; isAllowed: boolean }> {
   for (;;) {
     const known = leases.get(caller);
     const lease = await known;

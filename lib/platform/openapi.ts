@@ -1,17 +1,23 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
-import { permissions, type Role } from "@/lib/core/permissions";
+import { permissions, scopeNames, scopes, type Permission, type Role } from "@/lib/core/permissions";
 import type { Endpoint } from "./endpoint";
 import { refusals, type RefusalCode } from "./errors";
 
 /** What the document says about the whole API. */
-export type DocumentFacts = { title: string; version: string; description: string };
+export type DocumentFacts = {
+  title: string;
+  version: string;
+  description: string;
+  /** What the bank sends by itself: name of the event, what it tells. */
+  webhooks: readonly { name: string; summary: string; schema: z.ZodType }[];
+};
 
 /**
  * The OpenAPI 3.1 document of some endpoints, made from the very schemas that check what clients send.
  * Each refusal is an example of the answer with its status, under its code.
  */
-export function openApiDocument(endpoints: readonly Endpoint[], { title, version, description }: DocumentFacts): object {
+export function openApiDocument(endpoints: readonly Endpoint[], { title, version, description, webhooks }: DocumentFacts): object {
   const paths: ZodOpenApiPathsObject = {};
   for (const endpoint of endpoints) {
     paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: operationOf(endpoint) };
@@ -19,9 +25,9 @@ export function openApiDocument(endpoints: readonly Endpoint[], { title, version
   return createDocument({
     openapi: "3.1.0",
     info: { title, version, description },
-    servers: [{ url: "/", description: "This installation" }],
     tags: [...new Set(endpoints.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
+    webhooks: Object.fromEntries(webhooks.map(({ name, summary, schema }) => [name, webhookOf(summary, schema)])),
     components: {
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", description: "The access token of a sign-in (24 hours), or an API key of a partner (`tsk_…`)." },
@@ -46,6 +52,11 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
   };
 }
 
+function webhookOf(summary: string, schema: z.ZodType) {
+  const post = { summary, requestBody: { content: { "application/json": { schema } } }, responses: { "2XX": { description: "Taken. Anything else is tried again." } } };
+  return { post } as { post: ZodOpenApiOperationObject };
+}
+
 const idempotencyKeyHeader = {
   name: "Idempotency-Key",
   in: "header" as const,
@@ -65,7 +76,8 @@ function rolesOf(permission: keyof typeof permissions): readonly Role[] {
 function whoMayCall(endpoint: Endpoint): string {
   if (isOpen(endpoint)) return "Open to everyone.";
   const roles = rolesOf(endpoint.permission).filter((role) => role !== "system");
-  return `For: ${roles.join(", ")}.`;
+  const keys = scopeNames.filter((scope) => (scopes[scope] as readonly Permission[]).includes(endpoint.permission));
+  return `For: ${roles.join(", ")}.${keys.length > 0 ? ` API keys need the scope ${keys.map((scope) => `\`${scope}\``).join(" or ")}.` : ""}`;
 }
 
 /** The codes that an endpoint may refuse with: its own, and those that follow from what it is. */
