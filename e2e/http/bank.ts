@@ -28,6 +28,11 @@ export type TestBank = { url: string; client: Client };
 export async function openBank(settings: Record<string, string> = {}): Promise<TestBank> {
   await install(OPENED_ON, { demo: false });
   await markReady();
+  return startServer(settings);
+}
+
+/** One more process of the bank that was opened: another port, the same database. */
+export async function startServer(settings: Record<string, string> = {}): Promise<TestBank> {
   const port = await anyFreePort();
   const app = spawnApp({
     command: "start",
