@@ -4,10 +4,11 @@ import { annualCostPpm, effectiveAnnualRate, type CashFlow } from "./annual-cost
 import { Decimal } from "./decimal";
 import { minor, referenceFigures } from "./fixtures/reference-figures";
 import { buildSchedule, type LoanTerms } from "./schedule";
+import { rateOfPpm } from "./rate";
 
 const oneYear: LoanTerms = {
   principal: 10_000_000n,
-  annualRatePpm: 120_000,
+  annualRate: rateOfPpm(120_000),
   method: "declining",
   interval: { unit: "month", count: 1 },
   instalmentCount: 12,
@@ -32,7 +33,7 @@ describe("the cost of a loan", () => {
     expect(costOf(oneYear, 9_900_000n)).toBeGreaterThan(145_000);
   });
   test("a loan without interest and fees costs nothing; paying back less than was paid out is a negative cost", () => {
-    const free = { ...oneYear, annualRatePpm: 0 };
+    const free = { ...oneYear, annualRate: rateOfPpm(0) };
     expect(costOf(free, free.principal)).toBe(0);
     expect(costOf(free, 11_000_000n)).toBeLessThan(0);
   });

@@ -18,3 +18,8 @@ const TRUSTED_PLACES = 18;
 export function roundHalfEven(exact: Decimal): bigint {
   return BigInt(exact.toDecimalPlaces(TRUSTED_PLACES).toFixed(0));
 }
+
+/** Unrounded minor units → the next whole one above, unless it lies a hair above a whole one. */
+export function roundUp(exact: Decimal): bigint {
+  return BigInt(exact.toDecimalPlaces(TRUSTED_PLACES).ceil().toFixed(0));
+}
