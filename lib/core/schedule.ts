@@ -50,9 +50,9 @@ export function buildSchedule(terms: LoanTerms): Schedule {
   return { instalments, instalmentAmount, totalInterest, totalPayable };
 }
 
-/** What the equal instalment of a loan depends on when no dates are known. Left out: monthly, declining, a year's rate. */
+/** What the equal instalment of a loan depends on when no dates are known. Left out: monthly, declining, a year's rate. What is not flat is declining. */
 export type InstalmentTerms = Pick<LoanTerms, "annualRate" | "instalmentCount"> &
-  Partial<Pick<LoanTerms, "rateBasis" | "interval" | "dayCount">> & { method?: "declining" | "flat" };
+  Partial<Pick<LoanTerms, "method" | "rateBasis" | "interval" | "dayCount">>;
 
 /**
  * The equal instalment (EMI) for a calculator, minor units, half-even: P·r·(1+r)^n / ((1+r)^n − 1), at rate 0 P/n.
