@@ -1,7 +1,7 @@
 import { compareDates, type BusinessDate } from "./business-date";
 import { yearsBetweenBy, type Convention } from "./day-count";
 import { Decimal } from "./decimal";
-import { decimalOf, type Ratio } from "./ratio";
+import { decimalOf, greatestDivisor, type Ratio } from "./ratio";
 import type { Flow } from "./rates-of-return";
 
 /** Beyond so many units a year, times are decimals of a year instead: powers of whole units would be no quicker. */
@@ -28,8 +28,4 @@ function commonDenominator(ratios: readonly Ratio[]): number | null {
     if (common > UNITS_MAX) return null;
   }
   return Number(common);
-}
-
-function greatestDivisor(left: bigint, right: bigint): bigint {
-  return right === 0n ? left : greatestDivisor(right, left % right);
 }

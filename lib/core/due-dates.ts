@@ -1,7 +1,7 @@
 import { addDays, addMonths, dayOf, type BusinessDate } from "./business-date";
 import { invariant } from "./invariant";
 import type { LoanTerms } from "./loan-terms";
-import type { Interval, RatePeriod } from "./rate";
+import type { DayCount, Interval, RatePeriod } from "./rate";
 
 /** What the dates of a schedule follow from. */
 export type DateTerms = Pick<LoanTerms, "disbursedOn" | "interval" | "instalmentCount" | "firstDueOn" | "monthEnd" | "course">;
@@ -41,6 +41,17 @@ export function periodBetween(
 ): RatePeriod {
   const isBroken = to === firstDueOn || (course?.dueDateShifts ?? []).some((shift) => shift.to === to);
   return isBroken ? { from, to, interval, dayCount, isBroken } : { from, to, interval, dayCount };
+}
+
+/** Two dates cut into whole periods of one length; null where they do not divide into at most so many. */
+export function periodsBetween(
+  { from, to, interval }: { from: BusinessDate; to: BusinessDate; interval: Interval },
+  { dayCount, countMax }: { dayCount: DayCount; countMax: number },
+): RatePeriod[] | null {
+  const ends = datesFrom({ start: from, steps: 1 }, countMax, { interval });
+  const count = ends.indexOf(to) + 1;
+  if (count === 0) return null;
+  return ends.slice(0, count).map((end, index) => ({ from: ends[index - 1] ?? from, to: end, interval, dayCount }));
 }
 
 type Anchor = { start: BusinessDate; steps: number };

@@ -64,6 +64,7 @@ export const permissions = {
   "funding.get-own-tile": ["depositor"],
   "funding.settle": systemOnly,
   "funding.get-loan-funding": staff,
+  "calculators.calculate": everyone,
   "loans.check-eligibility": ["borrower"],
   "loans.apply": ["borrower"],
   "loans.withdraw-application": ["borrower"],

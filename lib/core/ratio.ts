@@ -42,8 +42,13 @@ export function parseRatio(text: string): Ratio | null {
   return exponent >= 0 ? { numerator: digits * 10n ** BigInt(exponent), denominator: 1n } : lowest(digits, 10n ** BigInt(-exponent));
 }
 
-function lowest(numerator: bigint, denominator: bigint): Ratio {
-  let [left, right] = [numerator < 0n ? -numerator : numerator, denominator];
+/** The greatest common divisor of two whole numbers above or equal to zero. */
+export function greatestDivisor(left: bigint, right: bigint): bigint {
   while (right > 0n) [left, right] = [right, left % right];
-  return left === 0n ? zeroRatio : { numerator: numerator / left, denominator: denominator / left };
+  return left;
+}
+
+function lowest(numerator: bigint, denominator: bigint): Ratio {
+  const divisor = greatestDivisor(numerator < 0n ? -numerator : numerator, denominator);
+  return numerator === 0n ? zeroRatio : { numerator: numerator / divisor, denominator: denominator / divisor };
 }
