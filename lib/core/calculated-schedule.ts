@@ -44,7 +44,8 @@ export function calculatedSchedule(question: ScheduleQuestion): { ok: true; sche
   const planned = instalments.map(({ dueOn, principal, interest }) => ({ kind: "instalment" as const, dueOn, principal, interest }));
   const serviced = isAsPlanned(question, [...lent.downPayments, ...planned]) ? planned : servicedLines(question, lent.terms);
   if ("about" in serviced) return { ok: false, problem: serviced };
-  const lines = [...lent.downPayments, ...serviced].sort((left, right) => compareDates(left.dueOn, right.dueOn));
+  // An instalment comes before what is paid out, and paid down, on the same day.
+  const lines = [...serviced, ...lent.downPayments].sort((left, right) => compareDates(left.dueOn, right.dueOn));
   const rows = withBalances(question.terms, lines);
   const totalInterest = sumMoney(rows.map(({ interest }) => interest));
   const totalPrincipal = sumMoney(rows.map(({ principal }) => principal));
