@@ -1,9 +1,5 @@
-import { Decimal as DecimalJs } from "decimal.js";
-import { Decimal } from "./decimal";
+import { Decimal, PreciseDecimal } from "./decimal";
 import { invariant } from "./invariant";
-
-/** More digits than the answers have: (1 + r)^n − 1 loses as many as a tiny rate has zeros. */
-const Precise = DecimalJs.clone({ precision: 110, rounding: DecimalJs.ROUND_HALF_EVEN });
 
 /** Digits of an answer. */
 const DIGITS = 34;
@@ -43,9 +39,9 @@ export function annuityParts(annuity: Annuity, { first, last }: { first: number;
   return { interest: paid.minus(principal).toSignificantDigits(DIGITS), principal: principal.toSignificantDigits(DIGITS) };
 }
 
-function exactPayment({ principal, rate, periods, at = "end", futureValue = new Decimal(0) }: Annuity): DecimalJs {
+function exactPayment({ principal, rate, periods, at = "end", futureValue = new Decimal(0) }: Annuity): Decimal {
   invariant(Number.isInteger(periods) && periods > 0 && rate.gte(0), "annuity: at least one period, and no negative rate");
-  const [owed, interest, target] = [new Precise(principal), new Precise(rate), new Precise(futureValue)];
+  const [owed, interest, target] = [new PreciseDecimal(principal), new PreciseDecimal(rate), new PreciseDecimal(futureValue)];
   if (interest.isZero()) return owed.plus(target).div(periods);
   const growth = interest.plus(1).pow(periods);
   const payment = owed.times(growth).plus(target).times(interest).div(growth.minus(1));
@@ -53,15 +49,15 @@ function exactPayment({ principal, rate, periods, at = "end", futureValue = new 
 }
 
 /** What is owed after a number of payments. At the beginning of a period nothing has borne interest yet. */
-function balanceAfter({ principal, rate, at = "end" }: Annuity, payment: DecimalJs, count: number): DecimalJs {
-  const [owed, interest] = [new Precise(principal), new Precise(rate)];
+function balanceAfter({ principal, rate, at = "end" }: Annuity, payment: Decimal, count: number): Decimal {
+  const [owed, interest] = [new PreciseDecimal(principal), new PreciseDecimal(rate)];
   if (count === 0) return owed;
   if (interest.isZero()) return owed.minus(payment.times(count));
   if (at === "begin") return balanceAtEnd(owed.minus(payment), interest, { payment, count: count - 1 });
   return balanceAtEnd(owed, interest, { payment, count });
 }
 
-function balanceAtEnd(owed: DecimalJs, interest: DecimalJs, { payment, count }: { payment: DecimalJs; count: number }): DecimalJs {
+function balanceAtEnd(owed: Decimal, interest: Decimal, { payment, count }: { payment: Decimal; count: number }): Decimal {
   const growth = interest.plus(1).pow(count);
   return owed.times(growth).minus(payment.times(growth.minus(1)).div(interest));
 }

@@ -14,7 +14,7 @@ export const calculatorFacts = { method: "POST", tag: "Calculators", permission:
 
 /**
  * Names of a body in one spelling: snake_case at every level, and of each synonym the name that the schema has.
- * A name that is sent itself comes before its synonyms.
+ * A name that is sent itself comes before its synonyms, and null is as good as left out.
  */
 export function named<Schema extends z.ZodType>(synonyms: Readonly<Record<string, readonly string[]>>, schema: Schema) {
   return z.preprocess((sent) => {
@@ -29,7 +29,8 @@ function withNames(synonyms: Readonly<Record<string, readonly string[]>>, body: 
     const sent = [name, ...others].find((each) => body[each] !== undefined && body[each] !== null);
     return sent === undefined ? [] : [[name, body[sent]] as const];
   });
-  return { ...body, ...Object.fromEntries(found) };
+  const sent = Object.entries(body).filter(([, value]) => value !== null);
+  return Object.fromEntries([...sent, ...found]);
 }
 
 function inSnakeCase(sent: unknown): unknown {
@@ -98,7 +99,8 @@ export function datedSent<Amount extends z.ZodType>(amount: Amount) {
 
 /** One thing or a list of them, as a list. */
 export function oneOrMore<Schema extends z.ZodType>(schema: Schema, countMax: number) {
-  return z.preprocess((sent) => (sent === undefined || sent === null ? [] : Array.isArray(sent) ? sent : [sent]), z.array(schema).max(countMax, { error: `Send at most ${countMax}.` }));
+  const list = z.array(schema).max(countMax, { error: `Send at most ${countMax}.` });
+  return z.preprocess((sent) => (sent === undefined || Array.isArray(sent) ? sent : [sent]), list.optional()).optional();
 }
 
 /** One of some words, in any case, each with its other spellings. */

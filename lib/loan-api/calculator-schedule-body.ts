@@ -86,6 +86,7 @@ export const scheduleSent = named(synonyms, fields).transform((sent, context): S
   const say = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
   const paidOut = [...(sent.disbursements ?? disbursedAtOnce(sent))].sort((left, right) => (left.on < right.on ? -1 : 1));
   const [first, ...disbursements] = paidOut;
+  const { rate_change: changes = [], interest_pause: pauses = [], reschedule: shifts = [] } = sent;
   const annualRate = sent.annual_rate_pct ?? sent.annual_rate;
   const grace = graceOf(sent);
   if (first === undefined) say(sent.principal === undefined ? "principal" : "disbursed", "Send principal and disbursed, or disbursements.");
@@ -100,9 +101,9 @@ export const scheduleSent = named(synonyms, fields).transform((sent, context): S
       grace,
       course: {
         disbursements,
-        rateChanges: ascending(sent.rate_change.map(({ effective, new_rate_pct }) => ({ from: effective, annualRate: new_rate_pct }))),
-        interestPauses: ascending(sent.interest_pause.map(pauseOf)),
-        dueDateShifts: ascending(sent.reschedule.map(({ from_due, to_due }) => ({ from: from_due, to: to_due }))),
+        rateChanges: ascending(changes.map(({ effective, new_rate_pct }) => ({ from: effective, annualRate: new_rate_pct }))),
+        interestPauses: ascending(pauses.map(pauseOf)),
+        dueDateShifts: ascending(shifts.map(({ from_due, to_due }) => ({ from: from_due, to: to_due }))),
         instalmentKept: sent.emi_kept,
       },
     },
