@@ -30,7 +30,7 @@ export type AssessmentToday =
 /** A current document of the borrower. */
 export type BorrowerDocument = Awaited<ReturnType<typeof listDocumentsOf>>[number];
 
-export type OtherLoan = { id: number; productName: string; state: LoanState; principal: Money; outstanding: Money; daysPastDue: number; on: BusinessDate };
+export type OtherLoan = { id: number; productName: string; state: LoanState; decidedOn: BusinessDate | null; principal: Money; outstanding: Money; daysPastDue: number; on: BusinessDate };
 
 /** Everything that a decision rests on. */
 export type ApplicationFile = LoanSummary & {
@@ -149,6 +149,7 @@ async function readOtherLoans(db: Db, { loan }: LoanSummary, today: BusinessDate
       outstanding: loans.receivable,
       oldestUnpaidDueOn: loans.oldestUnpaidDueOn,
       appliedOn: loans.appliedOn,
+      decidedOn: loans.decidedOn,
       disbursedOn: loans.disbursedOn,
     })
     .from(loans)
