@@ -1,6 +1,6 @@
 import { annualCostPpm } from "@/lib/core/annual-cost";
 import { applyRate, parseMoney, type Money } from "@/lib/core/money";
-import type { DayCount, Interval } from "@/lib/core/rate";
+import { rateOfPpm, type DayCount, type Interval } from "@/lib/core/rate";
 import { buildSchedule, type Schedule } from "@/lib/core/schedule";
 
 /** What a calculator does not ask: it follows from the product. */
@@ -23,7 +23,8 @@ const PERCENT_DECIMALS = 4;
 
 /** The schedule and the yearly cost of a loan paid out today, by the very functions that the bank uses at disbursement. */
 export function quoteLoan(input: QuoteInput, { originationFeePpm = 0, ...terms }: QuoteTerms, today: string): LoanQuote {
-  const schedule = buildSchedule({ ...terms, ...input, disbursedOn: today });
+  const { annualRatePpm, ...asked } = input;
+  const schedule = buildSchedule({ ...terms, ...asked, annualRate: rateOfPpm(annualRatePpm), disbursedOn: today });
   const fee = applyRate(input.principal, originationFeePpm, "floor");
   const paidOut = input.principal - fee;
   const aprPpm = annualCostPpm({ paidOut, instalments: schedule.instalments, terms: { interval: terms.interval, disbursedOn: today } });

@@ -1,5 +1,6 @@
 import type { Money } from "@/lib/core/money";
 import type { BusinessDate } from "@/lib/core/business-date";
+import { rateOfPpm } from "@/lib/core/rate";
 import type { LoanTerms } from "@/lib/core/schedule";
 import type { Product } from "./steps";
 
@@ -10,7 +11,7 @@ export type TermColumns = Pick<Product, "ratePpm" | "rateBasis" | "method" | "da
 export function loanTermsOf(terms: TermColumns, ask: { amount: Money; instalments: number }, disbursedOn: BusinessDate): LoanTerms {
   return {
     principal: ask.amount,
-    annualRatePpm: terms.ratePpm,
+    annualRate: rateOfPpm(terms.ratePpm),
     rateBasis: terms.rateBasis,
     method: terms.method,
     interval: { unit: terms.intervalUnit, count: terms.intervalCount },

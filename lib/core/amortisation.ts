@@ -1,16 +1,16 @@
-import { Decimal, roundHalfEven } from "./decimal";
+import { Decimal, roundHalfEven, roundUp } from "./decimal";
 import { divide, maxMoney, minMoney, type Money } from "./money";
-import { exactInterest, rateFactor, type YearFraction } from "./rate";
+import { exactInterest } from "./rate";
+import { decimalOf, type Ratio } from "./ratio";
 
 /**
- * A balance to be repaid in equal instalments that pay interest first. The same plan serves a new loan and the rest
+ * A balance to be repaid in instalments that pay interest first. The same plan serves a new loan and the rest
  * of a running one, so that a schedule rebuilt after a prepayment obeys the same rules as a new one.
  */
 export type AmortisationPlan = {
   balance: Money;
-  annualRatePpm: number;
-  /** For each instalment the stretches of time whose interest it bears: one period, or several after early payment. */
-  accruals: YearFraction[][];
+  /** For each instalment the factors whose interest it bears: of one period, or of several after early payment. */
+  accruals: Ratio[][];
   /** Unrounded interest that the first instalment already bears from before its stretches, and what is paid of it. */
   carried: Decimal;
   carriedPaid: Money;
@@ -19,31 +19,45 @@ export type AmortisationPlan = {
 /** What one instalment asks for, both in minor units. */
 export type InstalmentPart = { principal: Money; interest: Money };
 
+/** What an instalment but the last asks for, when this interest is owed and this balance is left. */
+export type Asking = (owed: Money, balance: Money, index: number) => Money;
+
+/** Instalments of a plan, and what is left after them. */
+export type Amortised = { parts: InstalmentPart[]; balance: Money; carried: Decimal };
+
+/**
+ * Divides equal instalments into interest and principal; see `amortiseAsking`.
+ * @param first what the first instalment asks for where it differs from the others (part of it was paid in advance)
+ */
+export function amortise(plan: AmortisationPlan, instalment: Money, first: Money = instalment): InstalmentPart[] {
+  return amortiseAsking(plan, (_owed, _balance, index) => (index === 0 ? first : instalment)).parts;
+}
+
 /**
  * Divides instalments into interest and principal. Interest of an instalment is rounded once, half-even, on the
  * unrounded sum of its stretches. Where it does not fit into the instalment, the rest moves to the next one, without
  * interest on it. The last instalment takes everything that is left.
- * @param first what the first instalment asks for where it differs from the others (part of it was paid in advance)
- * @returns as many parts as are needed: fewer than the plan has when the instalments repay the balance sooner
+ * @param count of how many instalments, where the plan changes after them
+ * @returns as many parts as are needed: fewer than asked when the instalments repay the balance sooner
  */
-export function amortise(plan: AmortisationPlan, instalment: Money, first: Money = instalment): InstalmentPart[] {
+export function amortiseAsking(plan: AmortisationPlan, asking: Asking, count = plan.accruals.length): Amortised {
   const parts: InstalmentPart[] = [];
   let balance = plan.balance;
   let carried = plan.carried;
-  for (const [index, stretches] of plan.accruals.entries()) {
+  for (const [index, factors] of plan.accruals.slice(0, count).entries()) {
     const paid = index === 0 ? plan.carriedPaid : 0n;
-    const exact = carried.plus(interestOver(balance, plan.annualRatePpm, stretches));
+    const exact = carried.plus(interestOver(balance, factors));
     const owed = maxMoney(roundHalfEven(exact) - paid, 0n);
     if (balance === 0n && owed === 0n) break;
     const isLast = index === plan.accruals.length - 1;
-    const payable = isLast ? balance + owed : index === 0 ? first : instalment;
+    const payable = isLast ? balance + owed : asking(owed, balance, index);
     const interest = minMoney(owed, payable);
     const principal = minMoney(payable - interest, balance);
     parts.push({ principal, interest });
     balance -= principal;
     carried = carriedOn(exact, interest + paid);
   }
-  return parts;
+  return { parts, balance, carried };
 }
 
 /**
@@ -56,8 +70,8 @@ export function carriedOn(exact: Decimal, interest: Money): Decimal {
 }
 
 /** Unrounded interest of a balance over some stretches of time. */
-export function interestOver(balance: Money, annualRatePpm: number, stretches: readonly YearFraction[]): Decimal {
-  return stretches.reduce((sum, stretch) => sum.plus(exactInterest(balance, annualRatePpm, stretch)), new Decimal(0));
+export function interestOver(balance: Money, factors: readonly Ratio[]): Decimal {
+  return factors.reduce((sum, factor) => sum.plus(exactInterest(balance, factor)), new Decimal(0));
 }
 
 /**
@@ -68,15 +82,23 @@ export function interestOver(balance: Money, annualRatePpm: number, stretches: r
 export function levelInstalment(plan: AmortisationPlan): Decimal {
   const firstInterest = plan.carried
     .minus(new Decimal(plan.carriedPaid))
-    .plus(interestOver(plan.balance, plan.annualRatePpm, plan.accruals[0] ?? []));
+    .plus(interestOver(plan.balance, plan.accruals[0] ?? []));
   let grown = new Decimal(plan.balance).plus(firstInterest);
   let weight = new Decimal(1);
-  for (const stretches of plan.accruals.slice(1)) {
-    const growth = stretches.reduce((sum, stretch) => sum.plus(rateFactor(plan.annualRatePpm, stretch)), new Decimal(1));
+  for (const factors of plan.accruals.slice(1)) {
+    const growth = factors.reduce((sum, factor) => sum.plus(decimalOf(factor)), new Decimal(1));
     grown = grown.times(growth);
     weight = weight.times(growth).plus(1);
   }
   return grown.div(weight);
+}
+
+/** A multiple of minor units to which instalments are rounded: to the next one above, or to the nearest. */
+export type RoundingTo = { multiple: Money; way: "up" | "nearest" };
+
+/** How an instalment of these terms is rounded: to a multiple, or null for the minor unit. */
+export function roundingOf({ roundInstalmentTo, roundInstalment }: { roundInstalmentTo?: Money | null; roundInstalment?: "up" | "nearest" }): RoundingTo | null {
+  return roundInstalmentTo ? { multiple: roundInstalmentTo, way: roundInstalment ?? "up" } : null;
 }
 
 /** An instalment, and what it makes of the plan. */
@@ -85,19 +107,25 @@ export type FittedInstalment = { instalment: Money; parts: InstalmentPart[] };
 /**
  * The instalment a plan gets: the equal instalment rounded half-even, then corrected once by the rounded difference
  * between the last instalment and the others over their number, where that difference is above half a minor unit per
- * instalment and the correction makes it smaller (Apache Fineract's rule). With a multiple it is rounded up to that
+ * instalment and the correction makes it smaller (Apache Fineract's rule). With a multiple it is rounded to that
  * instead. Rounding must not take away the last instalments: where it would, the multiple is not applied, and the
  * equal instalment is rounded down, but never to nothing: a loan of fewer minor units than instalments ends sooner.
  */
-export function fitInstalment(plan: AmortisationPlan, roundUpTo: Money | null): FittedInstalment {
+export function fitInstalment(plan: AmortisationPlan, rounding: RoundingTo | null): FittedInstalment {
   const exact = levelInstalment(plan);
   const repaysTooSoon = ({ parts }: FittedInstalment) => parts.length < plan.accruals.length;
-  if (roundUpTo !== null) {
-    const rounded = fit(plan, divide(BigInt(exact.ceil().toFixed(0)), roundUpTo, "up") * roundUpTo);
-    if (!repaysTooSoon(rounded)) return rounded;
+  if (rounding !== null) {
+    const rounded = fit(plan, roundToMultiple(exact, rounding));
+    if (rounded.instalment > 0n && !repaysTooSoon(rounded)) return rounded;
   }
   const nearest = correctOnce(plan, fit(plan, maxMoney(roundHalfEven(exact), 1n)));
   return repaysTooSoon(nearest) ? fit(plan, maxMoney(BigInt(exact.floor().toFixed(0)), 1n)) : nearest;
+}
+
+/** An unrounded amount to a multiple of minor units. */
+export function roundToMultiple(exact: Decimal, { multiple, way }: RoundingTo): Money {
+  const times = exact.div(new Decimal(multiple));
+  return (way === "up" ? roundUp(times) : roundHalfEven(times)) * multiple;
 }
 
 function fit(plan: AmortisationPlan, instalment: Money): FittedInstalment {

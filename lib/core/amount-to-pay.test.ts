@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import { applyRepayment, openAccount, payoff, type LoanAccount } from "./repayment";
 import type { LoanTerms } from "./schedule";
 import { amountToPay } from "./amount-to-pay";
+import { rateOfPpm } from "./rate";
 
 const terms: LoanTerms = {
   principal: 3_000_00n,
-  annualRatePpm: 120_000,
+  annualRate: rateOfPpm(120_000),
   method: "declining",
   interval: { unit: "month", count: 1 },
   instalmentCount: 3,

@@ -52,6 +52,11 @@ export function yearOf(date: BusinessDate): number {
   return Number(date.slice(0, 4));
 }
 
+/** The month of a date, 1 to 12. */
+export function monthOf(date: BusinessDate): number {
+  return Number(date.slice(5, 7));
+}
+
 /** The day of the month of a date. */
 export function dayOf(date: BusinessDate): number {
   return Number(date.slice(8));
@@ -77,7 +82,7 @@ export function businessDateIn(timeZone: string, instant: Date): BusinessDate {
 }
 
 function read(date: BusinessDate): CivilDate {
-  return { year: yearOf(date), month: Number(date.slice(5, 7)), day: dayOf(date) };
+  return { year: yearOf(date), month: monthOf(date), day: dayOf(date) };
 }
 
 function write({ year, month, day }: CivilDate): BusinessDate {

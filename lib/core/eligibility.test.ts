@@ -9,6 +9,7 @@ import {
   type EligibilityFacts,
 } from "./eligibility";
 import { instalmentAmount } from "./schedule";
+import { rateOfPpm } from "./rate";
 
 const rupees = (major: number) => BigInt(major) * 100n;
 
@@ -25,7 +26,7 @@ const ask: EligibilityAsk = {
   on: "2026-03-31",
   exponent: 2,
   amount: rupees(100_000),
-  terms: { annualRatePpm: 120_000, instalmentCount: 24, interval: { unit: "month", count: 1 } },
+  terms: { annualRate: rateOfPpm(120_000), instalmentCount: 24, interval: { unit: "month", count: 1 } },
   product: { amountMin: rupees(10_000), amountMax: rupees(1_000_000), instalmentsMin: 6, instalmentsMax: 60 },
 };
 

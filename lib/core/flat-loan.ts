@@ -1,18 +1,19 @@
-import type { InstalmentPart } from "./amortisation";
+import { roundToMultiple, type InstalmentPart, type RoundingTo } from "./amortisation";
+import { Decimal } from "./decimal";
 import { divide, maxMoney, minMoney, type Money } from "./money";
 
 /**
  * The equal instalment of a flat loan: principal plus the interest of the whole term over the number of instalments,
- * rounded half-even, or up to a multiple. Where rounding would leave nothing for the last instalment, the multiple is
+ * rounded half-even, or to a multiple. Where rounding would leave nothing for the last instalment, the multiple is
  * not applied and the instalment is rounded down, but never to nothing: a tiny loan ends sooner.
  * @param payable principal + interest, minor units
  */
-export function flatInstalment(payable: Money, instalmentCount: number, roundUpTo: Money | null): Money {
+export function flatInstalment(payable: Money, instalmentCount: number, rounding: RoundingTo | null): Money {
   const count = BigInt(instalmentCount);
   const repaysTooSoon = (instalment: Money) => instalment * (count - 1n) >= payable;
-  if (roundUpTo !== null) {
-    const rounded = divide(payable, count * roundUpTo, "up") * roundUpTo;
-    if (!repaysTooSoon(rounded)) return rounded;
+  if (rounding !== null) {
+    const rounded = roundToMultiple(new Decimal(payable).div(instalmentCount), rounding);
+    if (rounded > 0n && !repaysTooSoon(rounded)) return rounded;
   }
   const nearest = divide(payable, count, "half-even");
   return maxMoney(repaysTooSoon(nearest) ? divide(payable, count, "floor") : nearest, 1n);

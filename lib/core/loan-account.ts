@@ -1,9 +1,12 @@
+import { interestFactors } from "./accrual";
 import { carriedOn, interestOver } from "./amortisation";
 import type { BusinessDate } from "./business-date";
 import { Decimal, roundHalfEven } from "./decimal";
 import { invariant } from "./invariant";
 import type { Money } from "./money";
-import { yearFraction, type RatePeriod, type YearFraction } from "./rate";
+import { periodBetween } from "./due-dates";
+import type { RatePeriod } from "./rate";
+import type { Ratio } from "./ratio";
 import { buildSchedule, type LoanTerms } from "./schedule";
 
 /** The four components of what a borrower owes or pays, minor units, always in this order. */
@@ -147,8 +150,8 @@ export function rollForward(account: LoanAccount, on: BusinessDate): LoanAccount
  * instalments to come, what is paid of it included. Nothing accrues after the last due date.
  */
 export function accruedExactly(account: LoanAccount, ahead: readonly ServicedInstalment[], on: BusinessDate): Decimal {
-  const stretches = stretchesBetween(account, account.accruedFrom, on);
-  return new Decimal(account.accruedCarry).plus(interestOver(unpaidPrincipal(ahead), account.terms.annualRatePpm, stretches));
+  const factors = factorsBetween(account, account.accruedFrom, on);
+  return new Decimal(account.accruedCarry).plus(interestOver(unpaidPrincipal(ahead), factors));
 }
 
 /** Interest accrued to a date and not paid, minor units, for a rolled account of a declining loan. */
@@ -160,22 +163,21 @@ export function accruedInterest(account: LoanAccount, on: BusinessDate): Money {
   return owed > 0n ? owed : 0n;
 }
 
-/** The parts of the schedule's periods between two dates. */
-export function stretchesBetween(account: LoanAccount, from: BusinessDate, to: BusinessDate): YearFraction[] {
+/** The factors of interest between two dates, period by period. */
+export function factorsBetween(account: LoanAccount, from: BusinessDate, to: BusinessDate): Ratio[] {
   return account.instalments.flatMap((each, index) => {
     if (each.dueOn <= from) return [];
     const period = periodOf(account, index);
     const stretch = { from: from > period.from ? from : period.from, to: to < period.to ? to : period.to };
-    return stretch.from < stretch.to ? [yearFraction(period, stretch)] : [];
+    return stretch.from < stretch.to ? interestFactors(account.terms, period, stretch) : [];
   });
 }
 
 /** The period of the instalment at a place in the list: from the due date before it, or the disbursement. */
 export function periodOf({ terms, instalments }: LoanAccount, index: number): RatePeriod {
-  const { interval, dayCount, disbursedOn } = terms;
   const to = instalments[index]?.dueOn;
   invariant(to !== undefined, "repayment: no instalment at this place");
-  return { from: instalments[index - 1]?.dueOn ?? disbursedOn, to, interval, dayCount };
+  return periodBetween(terms, instalments[index - 1]?.dueOn ?? terms.disbursedOn, to);
 }
 
 /** Unrounded interest as it is stored. */

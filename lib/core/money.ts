@@ -1,5 +1,6 @@
 import { invariant } from "./invariant";
 import { RATE_SCALE } from "./rate";
+import { greatestDivisor, type Ratio } from "./ratio";
 
 /** An amount in minor units (paisa, cents) of the installation's one currency. */
 export type Money = bigint;
@@ -70,6 +71,12 @@ export function splitByWeights(amount: Money, weights: readonly bigint[]): Money
   const left = Number(amount - sumMoney(parts));
   for (const { position } of largestFirst.slice(0, left)) parts[position] = (parts[position] ?? 0n) + 1n;
   return parts;
+}
+
+/** As `splitByWeights`, by weights that are fractions. */
+export function splitByRatios(amount: Money, weights: readonly Ratio[]): Money[] {
+  const common = weights.reduce((product, { denominator }) => product * (denominator / greatestDivisor(product, denominator)), 1n);
+  return splitByWeights(amount, weights.map(({ numerator, denominator }) => numerator * (common / denominator)));
 }
 
 /** The sum of a list; 0 of an empty one. */

@@ -89,6 +89,7 @@ export const permissions = {
   "funding.get-client-balance": signedIn,
   "funding.settle": systemOnly,
   "funding.get-loan-funding": staff,
+  "calculators.calculate": everyone,
   "calculators.emi": everyone,
   "loans.check-eligibility": ["borrower"],
   "loans.apply": ["borrower"],

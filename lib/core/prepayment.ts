@@ -1,4 +1,5 @@
-import { amortise, carriedOn, fitInstalment, type AmortisationPlan, type InstalmentPart } from "./amortisation";
+import { interestFactors } from "./accrual";
+import { amortise, carriedOn, fitInstalment, roundingOf, type AmortisationPlan, type InstalmentPart } from "./amortisation";
 import type { BusinessDate } from "./business-date";
 import { Decimal } from "./decimal";
 import { invariant } from "./invariant";
@@ -6,15 +7,14 @@ import {
   accruedExactly,
   accruedInterest,
   carryText,
+  factorsBetween,
   instalmentsAhead,
   periodOf,
-  stretchesBetween,
   unpaidPrincipal,
   type LoanAccount,
   type ServicedInstalment,
 } from "./loan-account";
 import { minMoney, type Money } from "./money";
-import { yearFraction } from "./rate";
 
 /** What money in advance does to the instalments to come. */
 export const prepaymentChoices = ["shorter_term", "lower_instalment", "next_instalments"] as const;
@@ -52,7 +52,7 @@ function payFirst(
   const rows = ahead.map((each, index) => (index === 0 ? pay(each, toInterest, amount - toInterest) : each));
   const plan = planOf(account, rows, unpaidPrincipal(rows));
   if (choice === "lower_instalment" && plan.balance > 0n) {
-    const { instalment, parts } = fitInstalment(plan, account.terms.roundInstalmentTo ?? null);
+    const { instalment, parts } = fitInstalment(plan, roundingOf(account.terms));
     return rebuilt({ ...account, instalmentAmount: instalment }, rows, parts);
   }
   return rebuilt(account, rows, amortise(plan, account.instalmentAmount));
@@ -104,10 +104,9 @@ function rebuilt(account: LoanAccount, rows: readonly ServicedInstalment[], part
 function planOf(account: LoanAccount, rows: readonly ServicedInstalment[], balance: Money): AmortisationPlan {
   return {
     balance,
-    annualRatePpm: account.terms.annualRatePpm,
     // The first one bears what has passed since `accruedFrom`, over the dates of instalments paid in advance as well.
     accruals: rows.map((row, index) =>
-      index === 0 ? stretchesBetween(account, account.accruedFrom, row.dueOn) : [yearFraction(periodOf(account, row.number - 1))],
+      index === 0 ? factorsBetween(account, account.accruedFrom, row.dueOn) : interestFactors(account.terms, periodOf(account, row.number - 1)),
     ),
     carried: new Decimal(account.accruedCarry),
     carriedPaid: rows[0]?.interestPaid ?? 0n,

@@ -14,11 +14,12 @@ import {
   type Repayment,
 } from "./repayment";
 import { buildSchedule, type LoanTerms } from "./schedule";
+import { rateOfPpm } from "./rate";
 
 // Due on the first of February to July: 17.25 each, the last 17.28.
 const terms: LoanTerms = {
   principal: 10_000n,
-  annualRatePpm: 120_000,
+  annualRate: rateOfPpm(120_000),
   method: "declining",
   interval: { unit: "month", count: 1 },
   instalmentCount: 6,
@@ -26,7 +27,7 @@ const terms: LoanTerms = {
   disbursedOn: "2024-01-01",
 };
 const opened = openAccount(terms);
-const flatTerms: LoanTerms = { ...terms, method: "flat", rateBasis: "term", annualRatePpm: 200_000, principal: 90_000n };
+const flatTerms: LoanTerms = { ...terms, method: "flat", rateBasis: "term", annualRate: rateOfPpm(200_000), principal: 90_000n };
 
 describe("published figures", () => {
   test("FIN-UNIT-EARLY-PAYMENT-0215: the next instalment paid early costs interest to the day, the rest moves on", () => {

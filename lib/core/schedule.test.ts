@@ -6,16 +6,19 @@ import { anyDecliningLoan, anyLoan } from "./fixtures/arbitrary-loans";
 import { minor, readDayCount, readInterval, readTerms, referenceFigures } from "./fixtures/reference-figures";
 import { formatDecimal, sumMoney } from "./money";
 import { buildSchedule, instalmentAmount, principalForInstalment, type LoanTerms } from "./schedule";
+import { rateFactor, rateOfPpm } from "./rate";
 
 const monthly: LoanTerms = {
   principal: 50_000_000n,
-  annualRatePpm: 85_000,
+  annualRate: rateOfPpm(85_000),
   method: "declining",
   interval: { unit: "month", count: 1 },
   instalmentCount: 24,
   dayCount: "30/360",
   disbursedOn: "2026-01-31",
 };
+
+const month = { numerator: 1n, denominator: 12n };
 
 describe("published schedules, to the minor unit", () => {
   test.each(referenceFigures.schedules.map((figure) => [figure.id, figure] as const))("%s", (_, figure) => {
@@ -28,14 +31,14 @@ describe("published schedules, to the minor unit", () => {
 
 describe("the equal instalment", () => {
   test.each(referenceFigures.instalments.map((figure) => [figure.id, figure] as const))("%s", (_, figure) => {
-    const { annualRatePpm, instalmentCount, payment } = figure;
-    const month = { numerator: 1n, denominator: 12n };
-    const accruals = Array.from({ length: instalmentCount }, () => [month]);
-    const plan: AmortisationPlan = { balance: minor(figure.principal), annualRatePpm, accruals, carried: new Decimal(0), carriedPaid: 0n };
+    const { instalmentCount, payment } = figure;
+    const annualRate = rateOfPpm(figure.annualRatePpm);
+    const accruals = Array.from({ length: instalmentCount }, () => [rateFactor(annualRate, month)]);
+    const plan: AmortisationPlan = { balance: minor(figure.principal), accruals, carried: new Decimal(0), carriedPaid: 0n };
     // Published with up to 28 digits, and right to 22 decimals; or rounded to cents.
     const tolerance = payment.length > 20 ? "1e-22" : "0.005";
     expect(levelInstalment(plan).div(100).minus(payment).abs().lte(tolerance)).toBe(true);
-    expect(asText(instalmentAmount(plan.balance, { annualRatePpm, instalmentCount }))).toBe(new Decimal(payment).toFixed(2));
+    expect(asText(instalmentAmount(plan.balance, { annualRate, instalmentCount }))).toBe(new Decimal(payment).toFixed(2));
   });
 
   test("500,000 at 8.5 % over 24 months is 22,727.84", () => {
@@ -44,13 +47,13 @@ describe("the equal instalment", () => {
   });
 
   test("a flat loan's is principal and interest over the number of instalments", () => {
-    expect(instalmentAmount(90_000n, { method: "flat", rateBasis: "term", annualRatePpm: 200_000, instalmentCount: 6 })).toBe(18_000n);
-    expect(instalmentAmount(120_000n, { method: "flat", annualRatePpm: 120_000, instalmentCount: 12 })).toBe(11_200n);
+    expect(instalmentAmount(90_000n, { method: "flat", rateBasis: "term", annualRate: rateOfPpm(200_000), instalmentCount: 6 })).toBe(18_000n);
+    expect(instalmentAmount(120_000n, { method: "flat", annualRate: rateOfPpm(120_000), instalmentCount: 12 })).toBe(11_200n);
   });
 
   test("its inverse is the largest principal that the instalment carries", () => {
     const terms = fc.record({
-      annualRatePpm: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 600_000 })),
+      annualRate: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 600_000 })).map(rateOfPpm),
       instalmentCount: fc.integer({ min: 1, max: 60 }),
       method: fc.constantFrom("declining", "flat"),
     });
@@ -95,7 +98,7 @@ describe("every schedule", () => {
   });
 
   test("without interest differs between its lines by rounding only", () => {
-    const { instalments } = buildSchedule({ ...monthly, principal: 10_000n, annualRatePpm: 0, instalmentCount: 3 });
+    const { instalments } = buildSchedule({ ...monthly, principal: 10_000n, annualRate: rateOfPpm(0), instalmentCount: 3 });
     expect(instalments.map(({ total }) => total)).toEqual([3333n, 3333n, 3334n]);
   });
 });
@@ -109,7 +112,7 @@ describe("rounding of instalments", () => {
 
   test("BUG-FRAPPE-1449: never takes away the last instalment", () => {
     const { principal, annualRatePpm, instalmentCount, instalment } = referenceFigures.closesTooSoon;
-    const terms = { ...monthly, principal: minor(principal), annualRatePpm, instalmentCount };
+    const terms = { ...monthly, principal: minor(principal), annualRate: rateOfPpm(annualRatePpm), instalmentCount };
     expect(asText(buildSchedule(terms).instalmentAmount)).toBe(instalment);
     const toWholeUnits = buildSchedule({ ...terms, roundInstalmentTo: 100n });
     expect(asText(toWholeUnits.instalmentAmount)).toBe("13.00");
@@ -120,13 +123,13 @@ describe("rounding of instalments", () => {
   });
 
   test("a loan of fewer minor units than instalments is repaid sooner", () => {
-    const { instalments } = buildSchedule({ ...monthly, principal: 3n, annualRatePpm: 0, instalmentCount: 6 });
+    const { instalments } = buildSchedule({ ...monthly, principal: 3n, annualRate: rateOfPpm(0), instalmentCount: 6 });
     expect(instalments.map(({ total }) => total)).toEqual([1n, 1n, 1n, 0n, 0n, 0n]);
   });
 
   test("interest that does not fit into an instalment moves to the next one, without interest on it", () => {
-    const month = { numerator: 1n, denominator: 12n };
-    const plan: AmortisationPlan = { balance: 10_000n, annualRatePpm: 120_000, accruals: [[month, month, month], [month], [month]], carried: new Decimal(0), carriedPaid: 0n };
+    const onePercent = rateFactor(rateOfPpm(120_000), month);
+    const plan: AmortisationPlan = { balance: 10_000n, accruals: [[onePercent, onePercent, onePercent], [onePercent], [onePercent]], carried: new Decimal(0), carriedPaid: 0n };
     expect(amortise(plan, 200n)).toEqual([
       { principal: 0n, interest: 200n },
       { principal: 0n, interest: 200n },
@@ -136,7 +139,7 @@ describe("rounding of instalments", () => {
 });
 
 describe("flat loans", () => {
-  const instant: LoanTerms = { ...monthly, method: "flat", rateBasis: "term", annualRatePpm: 200_000, interval: { unit: "day", count: 30 }, instalmentCount: 6 };
+  const instant: LoanTerms = { ...monthly, method: "flat", rateBasis: "term", annualRate: rateOfPpm(200_000), interval: { unit: "day", count: 30 }, instalmentCount: 6 };
 
   test("20 % for the term in 6 instalments 30 days apart", () => {
     const schedule = buildSchedule({ ...instant, principal: 90_000n, disbursedOn: "2026-01-01" });
@@ -155,14 +158,14 @@ describe("flat loans", () => {
   test.each(referenceFigures.flatInterest.map((figure) => [figure.id, figure] as const))("%s", (_, figure) => {
     const { annualRatePpm, instalmentCount } = figure;
     const rateBasis = figure.rateBasis === "term" ? "term" : "year";
-    const terms: LoanTerms = { ...monthly, method: "flat", rateBasis, annualRatePpm, instalmentCount, principal: minor(figure.principal), interval: readInterval(figure.interval), dayCount: readDayCount(figure.dayCount) };
+    const terms: LoanTerms = { ...monthly, method: "flat", rateBasis, annualRate: rateOfPpm(annualRatePpm), instalmentCount, principal: minor(figure.principal), interval: readInterval(figure.interval), dayCount: readDayCount(figure.dayCount) };
     expect(asText(buildSchedule(terms).totalInterest)).toBe(figure.interest);
   });
 });
 
 test("terms that no product can have are bugs", () => {
   expect(() => buildSchedule({ ...monthly, principal: 0n })).toThrow();
-  expect(() => buildSchedule({ ...monthly, annualRatePpm: -1 })).toThrow();
+  expect(() => buildSchedule({ ...monthly, annualRate: rateOfPpm(-1) })).toThrow();
   expect(() => buildSchedule({ ...monthly, instalmentCount: 0 })).toThrow();
   expect(() => buildSchedule({ ...monthly, interval: { unit: "day", count: 0 } })).toThrow();
   expect(() => buildSchedule({ ...monthly, rateBasis: "term" })).toThrow();

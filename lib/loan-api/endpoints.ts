@@ -18,6 +18,10 @@ import {
   resetPasswordEndpoint,
   verifyTokenEndpoint,
 } from "./auth-account";
+import { calculateAnnuityEndpoint, calculateSplitEndpoint } from "./calculator-amounts";
+import { calculateDayCountEndpoint } from "./calculator-day-count";
+import { calculateAprEndpoint, calculateIrrEndpoint, calculateXirrEndpoint } from "./calculator-rates";
+import { calculateScheduleEndpoint } from "./calculator-schedule";
 import { listOwnTransfersEndpoint, listTransactionsEndpoint } from "./depositor-movements";
 import { getStrategyEndpoint, saveStrategyEndpoint } from "./depositor-strategy";
 import { expectedReturnsEndpoint, getTileEndpoint, listTilesEndpoint } from "./depositor-tiles";
@@ -85,6 +89,13 @@ export const loanApiEndpoints: readonly Endpoint[] = [
   payOffEndpoint,
   checkEligibilityEndpoint,
   calculateEmiEndpoint,
+  calculateScheduleEndpoint,
+  calculateAnnuityEndpoint,
+  calculateAprEndpoint,
+  calculateXirrEndpoint,
+  calculateIrrEndpoint,
+  calculateDayCountEndpoint,
+  calculateSplitEndpoint,
   investEndpoint,
   withdrawEndpoint,
   portfolioEndpoint,

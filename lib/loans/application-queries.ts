@@ -6,6 +6,7 @@ import { yearsBetween, type BusinessDate } from "@/lib/core/business-date";
 import { describeAssessment, type DescribedReason } from "@/lib/core/eligibility";
 import type { LoanState } from "@/lib/core/loan";
 import type { Money } from "@/lib/core/money";
+import { rateOfPpm } from "@/lib/core/rate";
 import { buildSchedule, type Schedule } from "@/lib/core/schedule";
 import type { ScorePoints } from "@/lib/core/score";
 import { formatMoney } from "@/lib/format";
@@ -88,7 +89,7 @@ export const getNextApplication = defineQuery({
 export function scheduleOf({ loan }: Pick<LoanSummary, "loan">, disbursedOn: BusinessDate): Schedule {
   return buildSchedule({
     principal: loan.principal,
-    annualRatePpm: loan.ratePpm,
+    annualRate: rateOfPpm(loan.ratePpm),
     rateBasis: loan.rateBasis,
     method: loan.method,
     interval: { unit: loan.intervalUnit, count: loan.intervalCount },

@@ -1,0 +1,4 @@
+import { calculateAprEndpoint } from "@/lib/loan-api/calculator-rates";
+import { route } from "@/lib/platform/route-handler";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(calculateAprEndpoint);
