@@ -3,6 +3,8 @@ import { invariant } from "./invariant";
 
 /** Digits of an answer. */
 const DIGITS = 34;
+/** A smaller rate changes none of them. */
+const RATE_MIN = new Decimal("1e-70");
 
 /** Equal payments that repay an amount, at a rate for each period, before anything is rounded. */
 export type Annuity = {
@@ -42,7 +44,7 @@ export function annuityParts(annuity: Annuity, { first, last }: { first: number;
 function exactPayment({ principal, rate, periods, at = "end", futureValue = new Decimal(0) }: Annuity): Decimal {
   invariant(Number.isInteger(periods) && periods > 0 && rate.gte(0), "annuity: at least one period, and no negative rate");
   const [owed, interest, target] = [new PreciseDecimal(principal), new PreciseDecimal(rate), new PreciseDecimal(futureValue)];
-  if (interest.isZero()) return owed.plus(target).div(periods);
+  if (interest.lt(RATE_MIN)) return owed.plus(target).div(periods);
   const growth = interest.plus(1).pow(periods);
   const payment = owed.times(growth).plus(target).times(interest).div(growth.minus(1));
   return at === "end" ? payment : payment.div(interest.plus(1));
@@ -52,7 +54,7 @@ function exactPayment({ principal, rate, periods, at = "end", futureValue = new 
 function balanceAfter({ principal, rate, at = "end" }: Annuity, payment: Decimal, count: number): Decimal {
   const [owed, interest] = [new PreciseDecimal(principal), new PreciseDecimal(rate)];
   if (count === 0) return owed;
-  if (interest.isZero()) return owed.minus(payment.times(count));
+  if (interest.lt(RATE_MIN)) return owed.minus(payment.times(count));
   if (at === "begin") return balanceAtEnd(owed.minus(payment), interest, { payment, count: count - 1 });
   return balanceAtEnd(owed, interest, { payment, count });
 }

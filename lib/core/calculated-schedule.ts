@@ -28,7 +28,7 @@ export type CalculatedSchedule = { rows: CalculatedRow[]; instalmentAmount: Mone
 /** Why no schedule answers: which part of the question, and what to do. */
 export type ScheduleProblem = { about: keyof LoanTerms | "downPayment" | "payments" | keyof NonNullable<LoanTerms["course"]>; message: string };
 
-/** Lines × stages: it bounds the time of an answer. */
+/** Lines × stages, and lines × payments in advance: it bounds the time of an answer. */
 const WORK_MAX = 20_000;
 const YEAR_MAX = 9000;
 
@@ -94,6 +94,7 @@ function servicedLines({ payments = [], prepayment = "next_instalments" }: Sched
   if (disbursements.length + rateChanges.length > 0 || terms.grace || !["declining", "flat"].includes(terms.method)) {
     return { about: "payments", message: "Payments in advance are calculated for equal instalments of one disbursement at one rate, without grace." };
   }
+  if (payments.length * terms.instalmentCount > WORK_MAX) return { about: "payments", message: "These are too many payments in advance for so long a loan." };
   let account = openAccount(terms);
   for (const { on, amount } of [...payments].sort((left, right) => compareDates(left.on, right.on))) {
     const result = applyRepayment(account, { amount, on, prepayment });

@@ -1,3 +1,4 @@
+import { annuityPayment } from "./annuity";
 import { Decimal, roundHalfEven } from "./decimal";
 import { invariant } from "./invariant";
 import type { Money } from "./money";
@@ -13,16 +14,7 @@ export type EmiAnswer = { instalmentAmount: Money; totalAmount: Money; totalInte
 export function calculateEmi(principal: Money, annualRatePercent: string, months: number): EmiAnswer {
   const monthlyRate = new Decimal(annualRatePercent).div(1_200);
   invariant(principal > 0n && !monthlyRate.isNegative() && Number.isInteger(months) && months > 0, "emi: no instalment without a loan");
-  const exact = exactEmi(new Decimal(principal), monthlyRate, months);
+  const exact = annuityPayment({ principal: new Decimal(principal), rate: monthlyRate, periods: months });
   const totalAmount = roundHalfEven(exact.times(months));
   return { instalmentAmount: roundHalfEven(exact), totalAmount, totalInterest: totalAmount - principal };
-}
-
-/** Below this a month's rate changes no minor unit of any amount, and (1+r)^n − 1 would lose its digits. */
-const RATE_MIN = new Decimal("1e-20");
-
-function exactEmi(principal: Decimal, monthlyRate: Decimal, months: number): Decimal {
-  if (monthlyRate.lessThan(RATE_MIN)) return principal.div(months);
-  const growth = monthlyRate.plus(1).pow(months);
-  return principal.times(monthlyRate).times(growth).div(growth.minus(1));
 }

@@ -112,7 +112,7 @@ export const calculateSplitEndpoint = defineEndpoint({
     example: { parts: [502, 501] },
   },
   run: async ({ body: { amount_minor, weights } }) => {
-    if (weights.every(({ numerator }) => numerator === 0n)) refuse("input_invalid", { fields: { weights: "At least one weight must be above zero." } });
+    if (amount_minor.numerator !== 0n && weights.every(({ numerator }) => numerator === 0n)) refuse("input_invalid", { fields: { weights: "At least one weight must be above zero." } });
     return { parts: splitByRatios(amount_minor.numerator, weights).map(Number) };
   },
 });

@@ -177,6 +177,7 @@ describe("what cannot be calculated is refused at once, beside the field", () =>
     ["a disbursement after the end", schedule, { ...loan, disbursements: [["2024-01-01", 5], ["2030-01-01", 5]] }, "disbursements"],
     ["everything paid down at once", schedule, { ...loan, down_payment_pct: 100 }, "down_payment_pct"],
     ["more paid than is owed", schedule, { ...loan, paid: [["2024-01-15", 500]] }, "paid"],
+    ["a payment every day for years", schedule, { ...loan, principal: 1e6, installments: 1200, paid: Array.from({ length: 2_000 }, (_, day) => [addDays("2024-01-01", day), 1]) }, "paid"],
     ["a flat loan that changes", schedule, { ...loan, interest_type: "flat", rate_change: { effective: "2024-02-02", new_rate_pct: 4 } }, "interest_type"],
     ["no periods", emi, { principal: 1, annual_rate_pct: 1, periods: 0 }, "periods"],
     ["no rate", emi, { principal: 1, periods: 1 }, "annual_rate_pct"],
