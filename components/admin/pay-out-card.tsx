@@ -1,7 +1,7 @@
 import { KeyValues } from "@/components/layout/key-values";
 import { Money } from "@/components/layout/money";
 import { CardGrid, SectionCard } from "@/components/layout/section-card";
-import { applyRate } from "@/lib/core/money";
+import { originationFeeOf } from "@/lib/core/loan";
 import { formatRate } from "@/lib/format";
 import type { LoanFile } from "@/lib/loans/loan-file-queries";
 import type { ServerAction } from "@/lib/platform/server-action";
@@ -28,8 +28,7 @@ const verdicts = {
 /** An approved loan before it is paid out: the check list, the money, the button. */
 export function PayOutCard({ file, outlook, demo, disburse, review }: PayOutCardProps) {
   const { loan, product, bankName, borrower, documents, documentsMissing } = file;
-  // As disbursing rounds it: down, so that the borrower never pays a unit too much.
-  const fee = applyRate(loan.principal, loan.originationFeePpm, "floor");
+  const fee = originationFeeOf(loan.principal, loan.originationFeePpm);
   return (
     <CardGrid layout="main-aside">
       <SectionCard title="Before it is paid out" description={verdicts[outlook.verdict]}>

@@ -27,6 +27,9 @@ export function PublicShell({ user, banner, width = "wide", children }: PublicSh
           <Link href="/products" className={classes.link}>
             Loan products
           </Link>
+          <Link href="/calculators" className={classes.link}>
+            Calculators
+          </Link>
           <SchemeToggle />
           {user ? (
             <LinkButton href={user.home} variant="default" size="sm">
@@ -59,6 +62,7 @@ function PublicFooter() {
         <Logo />
         <nav aria-label="Footer" className={classes.footerNav}>
           <Link href="/products">Loan products</Link>
+          <Link href="/calculators">Calculators</Link>
           <Link href="/sign-up?as=borrower">Borrow</Link>
           <Link href="/sign-up?as=depositor">Invest</Link>
           <Link href="/sign-in">Sign in</Link>

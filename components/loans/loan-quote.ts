@@ -1,7 +1,7 @@
-import { annualCostPpm } from "@/lib/core/annual-cost";
-import { applyRate, parseMoney, type Money } from "@/lib/core/money";
+import { agreeLoan } from "@/lib/core/agreed-loan";
+import { parseMoney, type Money } from "@/lib/core/money";
 import { rateOfPpm, type DayCount, type Interval } from "@/lib/core/rate";
-import { buildSchedule, type Schedule } from "@/lib/core/schedule";
+import type { Schedule } from "@/lib/core/schedule";
 
 /** What a calculator does not ask: it follows from the product. */
 export type QuoteTerms = {
@@ -21,14 +21,11 @@ export type LoanQuote = { schedule: Schedule; fee: Money; aprPpm: number | null 
 /** Decimals of a percentage that parts per million can hold. */
 const PERCENT_DECIMALS = 4;
 
-/** The schedule and the yearly cost of a loan paid out today, by the very functions that the bank uses at disbursement. */
+/** The schedule and the yearly cost of a loan paid out today, by the very function that the contract and the disbursement use. */
 export function quoteLoan(input: QuoteInput, { originationFeePpm = 0, ...terms }: QuoteTerms, today: string): LoanQuote {
   const { annualRatePpm, ...asked } = input;
-  const schedule = buildSchedule({ ...terms, ...asked, annualRate: rateOfPpm(annualRatePpm), disbursedOn: today });
-  const fee = applyRate(input.principal, originationFeePpm, "floor");
-  const paidOut = input.principal - fee;
-  const aprPpm = annualCostPpm({ paidOut, instalments: schedule.instalments, terms: { interval: terms.interval, disbursedOn: today } });
-  return { schedule, fee, aprPpm };
+  const agreed = agreeLoan({ ...terms, ...asked, annualRate: rateOfPpm(annualRatePpm), disbursedOn: today }, originationFeePpm);
+  return { schedule: agreed.schedule, fee: agreed.originationFee, aprPpm: agreed.aprPpm };
 }
 
 /** "12.5" (percent a year) → 125_000 parts per million, or null when it is not a rate. */

@@ -1,4 +1,5 @@
 export * from "./catalog";
+export * from "./contracts";
 export * from "./deposits";
 export * from "./funding";
 export * from "./identity";

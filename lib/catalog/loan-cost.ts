@@ -1,8 +1,7 @@
-import { annualCostPpm } from "@/lib/core/annual-cost";
+import { agreeLoan } from "@/lib/core/agreed-loan";
 import type { BusinessDate } from "@/lib/core/business-date";
-import { originationFeeOf } from "@/lib/core/loan";
 import { maxMoney, type Money } from "@/lib/core/money";
-import { buildSchedule, type Instalment } from "@/lib/core/schedule";
+import type { Instalment } from "@/lib/core/schedule";
 import type { Product } from "./steps";
 import { loanTermsOf, type TermColumns } from "./terms";
 
@@ -33,10 +32,7 @@ export function loanCostWithSchedule(
   ask: { amount: Money; instalments: number },
   disbursedOn: BusinessDate,
 ): LoanCost & { schedule: Instalment[] } {
-  const loanTerms = loanTermsOf(terms, ask, disbursedOn);
-  const schedule = buildSchedule(loanTerms);
-  const originationFee = originationFeeOf(ask.amount, terms.originationFeePpm);
-  const paidOut = ask.amount - originationFee;
+  const { schedule, originationFee, paidOut, aprPpm } = agreeLoan(loanTermsOf(terms, ask, disbursedOn), terms.originationFeePpm);
   const { instalments, instalmentAmount, totalInterest, totalPayable } = schedule;
   return {
     ...ask,
@@ -45,7 +41,7 @@ export function loanCostWithSchedule(
     originationFee,
     paidOut,
     totalPayable,
-    aprPpm: annualCostPpm({ paidOut, instalments, terms: loanTerms }),
+    aprPpm,
     firstDueOn: instalments[0]?.dueOn ?? disbursedOn,
     lastDueOn: instalments.at(-1)?.dueOn ?? disbursedOn,
     schedule: instalments,

@@ -43,9 +43,8 @@ export type LoanAccount = {
 /** Decimals kept of `accruedCarry`: more than rounding trusts, few enough for a column. */
 const CARRY_PLACES = 20;
 
-/** The state at disbursement. */
-export function openAccount(terms: LoanTerms): LoanAccount {
-  const schedule = buildSchedule(terms);
+/** The state at disbursement, with the schedule that follows from the terms. */
+export function openAccount(terms: LoanTerms, schedule = buildSchedule(terms)): LoanAccount {
   const instalments = schedule.instalments.map(({ number, dueOn, principal, interest }) => ({
     number,
     dueOn,

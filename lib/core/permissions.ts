@@ -96,6 +96,8 @@ export const permissions = {
   "loans.withdraw-application": ["borrower"],
   "loans.list-own": ["borrower"],
   "loans.get-own": ["borrower"],
+  "loans.accept-contract": ["borrower"],
+  "loans.open-contract": ["borrower", "admin"],
   "loans.repay": ["borrower"],
   "loans.preview-repayment": ["borrower"],
   "loans.pay-off": ["borrower"],
@@ -134,7 +136,7 @@ export type Permission = keyof typeof permissions;
 
 /** What an API key may be allowed. What is open to everyone needs no scope; what is in none, no key can do. */
 export const scopes = {
-  "loans:read": ["loans.list-applications", "loans.list-all", "loans.get-any", "funding.get-loan-funding", "identity.list-documents", "identity.open-document", "identity.open-any-document"],
+  "loans:read": ["loans.list-applications", "loans.list-all", "loans.get-any", "loans.open-contract", "funding.get-loan-funding", "identity.list-documents", "identity.open-document", "identity.open-any-document"],
   "catalog:read": ["catalog.list-banks", "catalog.list-all-products"],
   "loans:decide": ["loans.approve", "loans.reject", "identity.review-document"],
   "loans:disburse": ["loans.disburse"],

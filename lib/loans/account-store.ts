@@ -12,7 +12,7 @@ import type { Loan } from "./store";
 const INSTALMENT_COLUMNS =
   "number, due_on, principal, interest, fee, penalty, principal_paid, interest_paid, fee_paid, penalty_paid";
 
-/** The terms that a disbursed loan has; its row copied them from the product. */
+/** The terms of a loan on the day it is paid out; its row copied them from the product. */
 export function loanTerms(loan: Loan): LoanTerms {
   invariant(loan.disbursedOn !== null, "loan: terms begin with the disbursement");
   return loanTermsOf(loan, { amount: loan.principal, instalments: loan.instalmentCount }, loan.disbursedOn);

@@ -2,12 +2,12 @@ import { and, asc, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/client";
 import { employmentDetails, financialDetails, loans, products, users } from "@/db/schema";
+import { agreeLoan } from "@/lib/core/agreed-loan";
 import { yearsBetween, type BusinessDate } from "@/lib/core/business-date";
 import { describeAssessment, type DescribedReason } from "@/lib/core/eligibility";
 import type { LoanState } from "@/lib/core/loan";
 import type { Money } from "@/lib/core/money";
-import { rateOfPpm } from "@/lib/core/rate";
-import { buildSchedule, type Schedule } from "@/lib/core/schedule";
+import type { Schedule } from "@/lib/core/schedule";
 import type { ScorePoints } from "@/lib/core/score";
 import { formatMoney } from "@/lib/format";
 import { listDocumentsOf } from "@/lib/identity/queries";
@@ -15,6 +15,7 @@ import { requiredDocumentTypes, type DocumentType } from "@/lib/identity/schemas
 import { idInput } from "@/lib/platform/field-schemas";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { defineQuery } from "@/lib/platform/operation";
+import { loanTerms } from "./account-store";
 import { arrearsOf } from "./arrears";
 import { readLoanSummary, type LoanSummary } from "./loan-summary";
 import { reassess } from "./reassessment";
@@ -87,17 +88,7 @@ export const getNextApplication = defineQuery({
 
 /** The schedule that the loan has when it is paid out on a date. */
 export function scheduleOf({ loan }: Pick<LoanSummary, "loan">, disbursedOn: BusinessDate): Schedule {
-  return buildSchedule({
-    principal: loan.principal,
-    annualRate: rateOfPpm(loan.ratePpm),
-    rateBasis: loan.rateBasis,
-    method: loan.method,
-    interval: { unit: loan.intervalUnit, count: loan.intervalCount },
-    instalmentCount: loan.instalmentCount,
-    dayCount: loan.dayCount,
-    disbursedOn,
-    roundInstalmentTo: loan.roundInstalmentTo,
-  });
+  return agreeLoan(loanTerms({ ...loan, disbursedOn }), loan.originationFeePpm).schedule;
 }
 
 /** Required types of which the current document is not verified. */

@@ -1,8 +1,9 @@
 import type { Tx } from "@/db/transaction";
 import type { Product } from "@/lib/catalog/steps";
+import { agreeLoan } from "@/lib/core/agreed-loan";
 import { daysBetween, type BusinessDate } from "@/lib/core/business-date";
 import { loanDisbursedEntry } from "@/lib/core/entries";
-import { fundingSplit, originationFeeOf, transition } from "@/lib/core/loan";
+import { fundingSplit, transition } from "@/lib/core/loan";
 import type { Money } from "@/lib/core/money";
 import { oldestUnpaidDueOn, openAccount, type LoanAccount } from "@/lib/core/repayment";
 import { formatDate, formatMoney } from "@/lib/format";
@@ -27,12 +28,12 @@ export type Disbursement = { product: Product; method: string; candidates: reado
 export async function disburse(tx: Tx, loan: Loan, { product, method, candidates, mode, entry }: Disbursement): Promise<{ funders: number; pooled: Money; bankTile: Money }> {
   const today = entry.businessDate;
   const active: Loan = { ...loan, disbursedOn: today };
-  const account = openAccount(loanTerms(active));
+  const { terms, schedule, originationFee, paidOut } = agreeLoan(loanTerms(active), loan.originationFeePpm);
+  const account = openAccount(terms, schedule);
   const need = fundingNeedOf(loan, product, termDaysOf(account, today));
   const { parts, bankTile } = await fundLoan(tx, need, { candidates, mode, today, entry });
 
-  const originationFee = originationFeeOf(loan.principal, loan.originationFeePpm);
-  const order = { direction: "out" as const, method, amountMinor: loan.principal - originationFee };
+  const order = { direction: "out" as const, method, amountMinor: paidOut };
   const { transferId, outcome } = await beginTransfer(tx, "disbursement", order);
   if (outcome !== "confirmed") refuse("disbursement_refused_by_bank");
   const tiles = parts.map(({ depositorId, amount }) => ({ depositorId, amount }));

@@ -57,6 +57,16 @@ export const rejectLoanInput = z.object({
   revokesApproval: z.boolean().default(false),
 });
 
+/** The hash of the contract that the borrower has seen, so that nobody accepts another one unseen. */
+export const acceptContractInput = z.object({
+  loanId: idInput,
+  termsHash: z
+    .string({ error: "Send the hash of the contract that you have read." })
+    .trim()
+    .regex(/^[0-9a-f]{64}$/i, "This is not the hash of a contract: 64 hexadecimal digits.")
+    .toLowerCase(),
+});
+
 export const disburseLoanInput = z.object({ loanId: idInput, method: methodInput });
 
 export const repayLoanInput = (exponent: number) =>

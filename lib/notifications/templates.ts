@@ -77,7 +77,7 @@ const templates: Templates = {
   }),
   loan_approved: ({ productName, amount, loanId }) => ({
     subject: `Loan ${loanId} approved`,
-    lines: [`Your loan of ${amount} (${productName}) is approved.`, "The next step is ours: we pay it out and write to you again."],
+    lines: [`Your loan of ${amount} (${productName}) is approved.`, "Your contract is on your loan's page: please read it and accept it there.", "The next step is ours: we pay it out and write to you again."],
   }),
   loan_rejected: ({ productName, amount, loanId, reason }) => ({
     subject: `Application ${loanId} declined`,

@@ -7,6 +7,7 @@ import { refuse } from "@/lib/platform/errors";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { defineOperation } from "@/lib/platform/operation";
 import { assess, countActiveLoans, instalmentOf, type Assessment } from "../assessment";
+import { issueContract } from "../contract-steps";
 import { termsCopiedFrom } from "../copied-terms";
 import { applyForLoanInput } from "../schemas";
 import { tellBorrower } from "../steps";
@@ -48,6 +49,7 @@ export const applyForLoan = defineOperation({
       decidedOn: approved ? today : null,
       decisionReason: approved ? "Approved automatically: the application meets every rule of the product." : null,
     });
+    if (approved) await issueContract(tx, loanId, today);
     const kind = approved ? "loan_approved" : "application_received";
     await tellBorrower(tx, { id: loanId, borrowerId: actor.id, productId: product.id }, { kind, amount: ask.amount });
     return { loanId, state: approved ? ("approved" as const) : ("pending" as const), loan: await recordLoanEvents(tx, loanId, approved ? ["loan.applied", "loan.approved"] : ["loan.applied"]) };

@@ -4,6 +4,7 @@ import { lockBorrowerFacts, personOf } from "@/lib/identity/steps";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
 import { assess, countActiveLoans } from "../assessment";
+import { issueContract } from "../contract-steps";
 import { recordLoanEvents } from "../loan-events";
 import { approveLoanInput } from "../schemas";
 import { tellBorrower } from "../steps";
@@ -25,6 +26,7 @@ export const approveLoan = defineOperation({
     if (!assessment.eligible) refuse("loan_no_longer_eligible");
 
     await setDecision(tx, loanId, { state: "approved", on: today, by: actor.id, reason: note === "" ? null : note });
+    await issueContract(tx, loanId, today);
     await tellBorrower(tx, loan, { kind: "loan_approved", amount: loan.principal });
     return { loanId, state: "approved" as const, loan: await recordLoanEvents(tx, loanId, ["loan.approved"]) };
   },

@@ -6,6 +6,7 @@ import { lockPerson } from "@/lib/identity/steps";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
 import { instalmentOf } from "../assessment";
+import { issueContract } from "../contract-steps";
 import { termsCopiedFrom } from "../copied-terms";
 import { disburse } from "../disbursement";
 import { recordLoanEvents } from "../loan-events";
@@ -46,6 +47,7 @@ export const takeInstantCredit = defineOperation({
       decidedOn: today,
       decisionReason: "Approved automatically: the product has no rules to meet.",
     });
+    await issueContract(tx, loanId, today);
     const loan = (await lockLoan(tx, loanId)) ?? refuse("not_found");
     const entry = { businessDate: today, keyId, actorId: actor.id };
     const { funders, pooled } = await disburse(tx, loan, { product, method, candidates: prepared.candidates, mode, entry });

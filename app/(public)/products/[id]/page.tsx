@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { scheduleHref } from "@/components/calculators/schedule-href";
 import { LinkButton } from "@/components/layout/link-button";
 import { Money } from "@/components/layout/money";
 import { PageHeader } from "@/components/layout/page-header";
@@ -63,6 +65,9 @@ export default async function ProductPage({ params, searchParams }: PageProps<"/
           terms={quoteTermsOf(product)}
           applyHref={applyHref}
         />
+        <p>
+          <Link href={scheduleHref(product, env.currencyExponent)}>Calculate your own</Link>: grace, a first due date, early payments, and the same over the API.
+        </p>
         <CardGrid>
           <SectionCard title="Who can have it" description="The answer names every rule that is not met, and what would help.">
             <RuleFacts product={product} format={moneyFormat} />

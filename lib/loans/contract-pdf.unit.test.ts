@@ -1,0 +1,24 @@
+import { writeFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { agreeLoan } from "@/lib/core/agreed-loan";
+import { canonicalText, contractFacts, readCanonicalText } from "@/lib/core/loan-contract";
+import { rateOfPpm } from "@/lib/core/rate";
+import { contractPdf } from "./contract-pdf";
+test("tmp", async () => {
+  const parties = { loanId: 42, issuedOn: "2026-01-31", lender: "Tessera", bankName: "Sahyadri Bank", productName: "Personal Loan", borrower: { id: 7, fullName: "Asha Rao", address: "12 Hill Road, Pune" }, currency: "INR", ratePpm: 120000, originationFeePpm: 10000, preClosureFeePpm: 20000, lateFee: 25000n, lateFeeGraceDays: 3 };
+  const agreed = agreeLoan({ principal: 60000000n, annualRate: rateOfPpm(120000), method: "declining", interval: { unit: "month", count: 1 }, instalmentCount: 480, dayCount: "30/360", disbursedOn: "2026-01-31" }, 10000);
+  const facts = contractFacts(parties, agreed);
+  const text = canonicalText(facts);
+  console.log(text.slice(0, 900), text.length);
+  expect(readCanonicalText(text)).toEqual(facts);
+  const c = { loanId: 42, number: facts.number, termsHash: "ab".repeat(32), terms: text, facts, accepted: null };
+  const f = { currency: "INR", exponent: 2, locale: "en-IN" };
+  const t = Date.now();
+  const pdf = await contractPdf(c, f);
+  console.log(Date.now() - t, pdf.length);
+  writeFileSync("/tmp/ct/a.pdf", pdf);
+  const t2 = Date.now();
+  const again = await contractPdf(c, f);
+  console.log(Date.now() - t2);
+  expect(again.equals(pdf)).toBe(true);
+}, 60000);

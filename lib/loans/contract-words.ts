@@ -1,0 +1,83 @@
+import type { ContractFacts } from "@/lib/core/loan-contract";
+import type { Money } from "@/lib/core/money";
+import { formatDate, formatMoney, formatPlural, formatRate, type MoneyFormat } from "@/lib/format";
+
+/* What a contract says, in words. A change of these is a new CONTRACT_TEMPLATE. */
+
+/** A section of facts: each a name and what is agreed of it. */
+export type ContractSection = { title: string; lines: readonly { label: string; value: string }[] };
+
+/** Who agrees, what is lent, what it costs. */
+export function contractSections(facts: ContractFacts, format: MoneyFormat): ContractSection[] {
+  const write = (minor: Money) => formatMoney(minor, format);
+  return [
+    {
+      title: "Who agrees",
+      lines: [
+        { label: "Lender", value: `${facts.bankName}, through ${facts.lender}` },
+        { label: "Borrower", value: `${facts.borrower.fullName} (account ${facts.borrower.id})` },
+        ...(facts.borrower.address === null ? [] : [{ label: "Address", value: facts.borrower.address }]),
+        { label: "Loan", value: `${facts.loanId}, ${facts.productName}` },
+        { label: "Day of the contract", value: formatDate(facts.issuedOn) },
+      ],
+    },
+    {
+      title: "What is lent",
+      lines: [
+        { label: "Principal", value: write(facts.principal) },
+        { label: "Paid out to the borrower", value: write(facts.paidOut) },
+        { label: "Interest rate", value: rateWords(facts) },
+        { label: "Day count", value: facts.dayCount },
+        { label: "Instalments", value: `${facts.instalmentCount}, ${oftenWords(facts.interval)}` },
+        { label: "Equal instalment", value: write(facts.instalmentAmount) },
+      ],
+    },
+    { title: "What it costs", lines: costLines(facts, write) },
+  ];
+}
+
+function costLines(facts: ContractFacts, write: (minor: Money) => string): ContractSection["lines"] {
+  const lateFee = `${write(facts.lateFee)} for an instalment more than ${formatPlural(facts.lateFeeGraceDays, "day")} late`;
+  return [
+    { label: "Interest", value: write(facts.totalInterest) },
+    { label: "Origination fee, withheld when the loan is paid out", value: facts.originationFee === 0n ? "None" : `${write(facts.originationFee)} (${formatRate(facts.originationFeePpm)})` },
+    { label: "Total cost of the loan", value: write(facts.totalCost) },
+    { label: "Paid back in all", value: write(facts.totalPayable) },
+    { label: "Annual percentage rate (APR), all of this included", value: facts.aprPpm === null ? "No rate describes it" : formatRate(facts.aprPpm) },
+    { label: "Fee for closing early", value: facts.preClosureFeePpm === 0 ? "None" : `${formatRate(facts.preClosureFeePpm)} of the principal that is not due yet` },
+    { label: "Late fee", value: facts.lateFee === 0n ? "None" : lateFee },
+  ];
+}
+
+/** What both sides are held to, a paragraph each. */
+export function contractRules(facts: ContractFacts): string[] {
+  const fee = facts.originationFee === 0n ? "No fee is withheld." : "The origination fee is withheld from it.";
+  const first = laterWords(facts.interval);
+  return [
+    `The lender pays out the principal after the approval, as soon as it is funded. ${fee} Until then the borrower may withdraw at no cost.`,
+    `The schedule on the following pages is that of a loan paid out on ${formatDate(facts.issuedOn)}. If it is paid out on another day, the first instalment is due ${first} that day and the others follow at the same distance; principal, rate, number of instalments and fees stay as they are agreed here, and the amounts follow from the same calculation.`,
+    `${methodRule(facts)} It is rounded once for each instalment, half to the even unit. The last instalment takes what rounding has left.`,
+    "A payment settles what is due first, the oldest instalment first: penalty, fee, interest, then principal. The borrower may pay more at any time and chooses what it changes: the number of instalments, their amount, or the next ones.",
+    "The loan can be closed early on any day by paying what is owed on that day; interest of days to come is not owed where it is counted on what is still owed.",
+    "The hash below is the SHA-256 of this contract's terms and schedule. The borrower accepts the contract by naming it.",
+  ];
+}
+
+function methodRule({ method, rateBasis }: ContractFacts): string {
+  if (method === "flat") return `Interest is counted on the whole principal ${rateBasis === "term" ? "once, for the whole term" : "until the end of the term"}.`;
+  return "Interest is counted on the principal that is still owed.";
+}
+
+function rateWords({ ratePpm, rateBasis, method }: ContractFacts): string {
+  const rate = formatRate(ratePpm);
+  if (rateBasis === "term") return `${rate} of the principal, for the whole term`;
+  return method === "flat" ? `${rate} a year of the whole principal` : `${rate} a year of what is still owed`;
+}
+
+function oftenWords({ unit, count }: ContractFacts["interval"]): string {
+  return count === 1 ? `one each ${unit}` : `one every ${count} ${unit}s`;
+}
+
+function laterWords({ unit, count }: ContractFacts["interval"]): string {
+  return `${formatPlural(count, unit)} after`;
+}
