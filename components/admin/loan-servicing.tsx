@@ -1,4 +1,4 @@
-import { Check, CircleDashed, CircleX, Clock, TriangleAlert } from "lucide-react";
+import { Check, CircleDashed, CircleX, Clock, TriangleAlert, Undo2 } from "lucide-react";
 import { Money } from "@/components/layout/money";
 import { SectionCard } from "@/components/layout/section-card";
 import { StateBadge } from "@/components/layout/state-badge";
@@ -75,6 +75,7 @@ const repaymentLooks = {
   held: { text: "Held at the rail", tone: "warn", icon: Clock },
   posted: { text: "Posted", tone: "good", icon: Check },
   bounced: { text: "Bounced", tone: "bad", icon: CircleX },
+  reversed: { text: "Reversed", tone: "bad", icon: Undo2 },
 } as const;
 
 /** The borrower's payments and what each paid. */

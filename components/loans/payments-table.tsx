@@ -16,6 +16,7 @@ const stateWords = {
   posted: "Received",
   held: "On its way: it counts once your bank confirms it",
   bounced: "Refused by your bank: nothing was paid",
+  reversed: "Taken back: it does not count any more",
 } as const satisfies Record<OwnPayment["state"], string>;
 
 /** What the borrower paid, newest first, and what each payment went to. */

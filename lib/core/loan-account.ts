@@ -35,7 +35,12 @@ export type LoanAccount = {
    * minor units with at most 20 decimals. Half-even must see the unrounded sum of the period.
    */
   accruedCarry: string;
+  /** Stretches of time for which the bank has waived interest; absent where it never did. */
+  interestPauses?: readonly InterestPause[];
 };
+
+/** No interest accrues from one date to the other. */
+export type InterestPause = { from: BusinessDate; to: BusinessDate };
 
 /** Decimals kept of `accruedCarry`: more than rounding trusts, few enough for a column. */
 const CARRY_PLACES = 20;
@@ -148,14 +153,25 @@ export function accruedInterest(account: LoanAccount, on: BusinessDate): Money {
   return owed > 0n ? owed : 0n;
 }
 
-/** The parts of the schedule's periods between two dates. */
+/** The parts of the schedule's periods between two dates on which interest accrues. */
 export function stretchesBetween(account: LoanAccount, from: BusinessDate, to: BusinessDate): YearFraction[] {
   return account.instalments.flatMap((each, index) => {
     if (each.dueOn <= from) return [];
     const period = periodOf(account, index);
     const stretch = { from: from > period.from ? from : period.from, to: to < period.to ? to : period.to };
-    return stretch.from < stretch.to ? [yearFraction(period, stretch)] : [];
+    return outsidePauses(stretch, account.interestPauses ?? []).map((part) => yearFraction(period, part));
   });
+}
+
+function outsidePauses(stretch: InterestPause, pauses: readonly InterestPause[]): InterestPause[] {
+  let parts = [stretch];
+  for (const pause of pauses) {
+    parts = parts.flatMap(({ from, to }) => [
+      { from, to: to < pause.from ? to : pause.from },
+      { from: from > pause.to ? from : pause.to, to },
+    ]);
+  }
+  return parts.filter(({ from, to }) => from < to);
 }
 
 /** The period of the instalment at a place in the list: from the due date before it, or the disbursement. */

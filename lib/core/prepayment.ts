@@ -14,7 +14,6 @@ import {
   type ServicedInstalment,
 } from "./loan-account";
 import { minMoney, type Money } from "./money";
-import { yearFraction } from "./rate";
 
 /** What money in advance does to the instalments to come. */
 export const prepaymentChoices = ["shorter_term", "lower_instalment", "next_instalments"] as const;
@@ -87,7 +86,7 @@ function fillNext(account: LoanAccount, ahead: readonly ServicedInstalment[], mo
 }
 
 /** Gives the last instalments of the account what they ask for besides what is paid of them, and drops the empty ones at the end. */
-function rebuilt(account: LoanAccount, rows: readonly ServicedInstalment[], parts: readonly InstalmentPart[]): LoanAccount {
+export function rebuilt(account: LoanAccount, rows: readonly ServicedInstalment[], parts: readonly InstalmentPart[]): LoanAccount {
   const instalments = withRows(
     account,
     rows.map((row, index) => ({
@@ -101,13 +100,13 @@ function rebuilt(account: LoanAccount, rows: readonly ServicedInstalment[], part
 }
 
 /** The rest of the loan from `accruedFrom` on, over the dates of these instalments. */
-function planOf(account: LoanAccount, rows: readonly ServicedInstalment[], balance: Money): AmortisationPlan {
+export function planOf(account: LoanAccount, rows: readonly ServicedInstalment[], balance: Money): AmortisationPlan {
   return {
     balance,
     annualRatePpm: account.terms.annualRatePpm,
     // The first one bears what has passed since `accruedFrom`, over the dates of instalments paid in advance as well.
     accruals: rows.map((row, index) =>
-      index === 0 ? stretchesBetween(account, account.accruedFrom, row.dueOn) : [yearFraction(periodOf(account, row.number - 1))],
+      stretchesBetween(account, index === 0 ? account.accruedFrom : periodOf(account, row.number - 1).from, row.dueOn),
     ),
     carried: new Decimal(account.accruedCarry),
     carriedPaid: rows[0]?.interestPaid ?? 0n,

@@ -21,7 +21,7 @@ const ENTRIES_MAX = 200;
 export type LoanRepayment = {
   id: number;
   kind: "instalment" | "payoff";
-  state: "held" | "posted" | "bounced";
+  state: "held" | "posted" | "bounced" | "reversed";
   amount: Money;
   valueDate: BusinessDate;
   principal: Money;
