@@ -4,7 +4,8 @@ import type { ReactNode } from "react";
 import { KeyValues } from "@/components/layout/key-values";
 import { Money } from "@/components/layout/money";
 import { formatDate } from "@/lib/format";
-import type { LoanOutlook, RepaymentPreview } from "@/lib/loans/repayment-preview-query";
+import type { LoanOutlook } from "@/lib/loans/loan-outlook";
+import type { RepaymentPreview } from "@/lib/loans/repayment-preview-query";
 import classes from "./borrower.module.css";
 
 /** What a payment would do: how it is divided, and the loan before and after it. */

@@ -49,8 +49,17 @@ export function replan(account: LoanAccount, change: ScheduleChange): LoanAccoun
   return change.kind === "holiday" ? takeHoliday(account, change) : restructure(account, change);
 }
 
-/** Instalments to come that still ask for something: those that a holiday puts off, and the count that a restructure changes. */
-export function openInstalmentsAfter(account: LoanAccount, on: BusinessDate): ServicedInstalment[] {
+/**
+ * Why a change makes no sense for a loan; null when it does. A flat loan's interest is agreed for the whole term, and a
+ * holiday needs an instalment to come.
+ */
+export function whyNotReplan(account: LoanAccount, change: ScheduleChange): "nothing_to_put_off" | "flat_rate_fixed" | null {
+  if (change.kind === "holiday") return openInstalmentsAfter(account, change.on).length === 0 ? "nothing_to_put_off" : null;
+  return account.terms.method === "flat" && change.annualRatePpm !== account.terms.annualRatePpm ? "flat_rate_fixed" : null;
+}
+
+/** Instalments to come that still ask for something, and all behind the first of them. */
+function openInstalmentsAfter(account: LoanAccount, on: BusinessDate): ServicedInstalment[] {
   return instalmentsAhead({ ...account, accruedFrom: on });
 }
 
