@@ -63,6 +63,7 @@ function paidOf({ principalPaid, interestPaid, feePaid, penaltyPaid }: ServicedI
 
 function stateOf(each: ServicedInstalment, today: string): string {
   const unpaid = totalOf(unpaidOf(each));
+  if (totalOf(each) === 0n) return "Nothing to pay";
   if (unpaid === 0n) return "Paid";
   if (each.dueOn < today) return paidOf(each) > 0n ? "Overdue, partly paid" : "Overdue";
   if (each.dueOn === today) return "Due today";

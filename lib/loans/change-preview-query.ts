@@ -1,26 +1,26 @@
-import type { BusinessDate } from "@/lib/core/business-date";
-import type { ScheduleChange } from "@/lib/core/replan";
+import { replan, whyNotReplan, type ScheduleChange } from "@/lib/core/replan";
 import type { Money } from "@/lib/core/money";
 import type { ServicedInstalment } from "@/lib/core/repayment";
 import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
-import { decideChange } from "./change-steps";
 import { outlookOf, type LoanOutlook } from "./loan-outlook";
 import { previewChangeInput } from "./schemas";
 import { readLoan } from "./store";
 
 /** What a change of a running loan's schedule would do. Minor units. */
-export type ChangePreview = {
-  change: ScheduleChange;
-  before: LoanOutlook;
-  after: LoanOutlook;
-  /** What the borrower pays more because of it; less when negative. */
-  costs: Money;
-  ratePpmBefore: number;
-  /** The schedule as it would be. */
-  instalments: ServicedInstalment[];
-  today: BusinessDate;
-};
+export type ChangePreview =
+  | {
+      ok: true;
+      change: ScheduleChange;
+      before: LoanOutlook;
+      after: LoanOutlook;
+      /** What the borrower pays more because of it; less when negative. */
+      costs: Money;
+      ratePpmBefore: number;
+      /** The schedule as it would be. */
+      instalments: ServicedInstalment[];
+    }
+  | { ok: false; problem: "nothing_to_put_off" | "flat_rate_fixed" };
 
 /** A holiday or a restructure before it is made: the very function that makes it. Null for a loan that does not run. */
 export const previewChange = defineQuery({
@@ -34,8 +34,10 @@ export const previewChange = defineQuery({
         ? { kind: "holiday", on: today, instalments: asked.instalments, interest: asked.interest }
         : { kind: "restructure", on: today, instalmentCount: asked.instalments, annualRatePpm: asked.rate };
     const account = await readAccount(db, loan);
-    const changed = decideChange(account, change);
+    const problem = whyNotReplan(account, change);
+    if (problem !== null) return { ok: false, problem };
+    const changed = replan(account, change);
     const [before, after] = [outlookOf(account, today), outlookOf(changed, today)];
-    return { change, before, after, costs: after.leftToPay - before.leftToPay, ratePpmBefore: loan.ratePpm, instalments: changed.instalments, today };
+    return { ok: true, change, before, after, costs: after.leftToPay - before.leftToPay, ratePpmBefore: loan.ratePpm, instalments: changed.instalments };
   },
 });

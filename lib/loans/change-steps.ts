@@ -1,6 +1,5 @@
 import type { Tx } from "@/db/transaction";
 import { replan, whyNotReplan, type ScheduleChange } from "@/lib/core/replan";
-import type { LoanAccount } from "@/lib/core/repayment";
 import { readProduct } from "@/lib/catalog/steps";
 import { formatDate, formatMoney, formatPlural, formatRate } from "@/lib/format";
 import { recipientOf } from "@/lib/identity/steps";
@@ -14,13 +13,6 @@ import { saveServicing } from "./posting-steps";
 import { refuseOwnLoan } from "./replay-steps";
 import type { Loan } from "./store";
 
-/** The account with a change made, or the refusal that says why it cannot be. The preview asks the same. */
-export function decideChange(account: LoanAccount, change: ScheduleChange): LoanAccount {
-  const problem = whyNotReplan(account, change);
-  if (problem !== null) refuse(problem);
-  return replan(account, change);
-}
-
 export type ChangedSchedule = { loanId: number; changeId: number; outlook: LoanOutlook };
 
 /** Changes the schedule of a locked, active loan. Nothing is owed differently on the day, so nothing is posted. */
@@ -32,7 +24,9 @@ export async function changeSchedule(
   await refuseOwnLoan(tx, loan, actorId);
   if (loan.state !== "active") refuse("loan_not_active");
   const before = await readAccount(tx, loan);
-  const after = decideChange(before, change);
+  const problem = whyNotReplan(before, change);
+  if (problem !== null) refuse(problem);
+  const after = replan(before, change);
   const changeId = await insertScheduleChange(tx, loan, { change, reason, actorId });
   await saveServicing(tx, loan.id, { before, after });
   const outlook = outlookOf(after, change.on);

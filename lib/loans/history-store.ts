@@ -36,11 +36,10 @@ export async function readHistory(db: Db | Tx, loanId: number): Promise<LoanHist
      FROM schedule_changes WHERE loan_id = ? ORDER BY id`,
     [loanId],
   );
-  const [first] = changed;
   return {
     payments: paid.map(paymentOf),
     changes: changed.map(changeOf),
-    agreed: first ? { ratePpm: Number(first.rate_ppm_before), instalmentCount: Number(first.instalment_count_before) } : null,
+    agreed: agreedOf(changed[0]),
   };
 }
 
@@ -58,6 +57,32 @@ function changeOf(row: RowDataPacket): ServicingEvent & ScheduleChange {
   const when = { on: row.changed_on as BusinessDate, place: placeOfEntry(Number(row.after_entry_id)) + 1 };
   if (row.kind === "holiday") return { ...when, kind: "holiday", instalments: Number(row.instalments), interest: row.interest as "accrues" | "waived" };
   return { ...when, kind: "restructure", instalmentCount: Number(row.instalments), annualRatePpm: Number(row.rate_ppm) };
+}
+
+/** The terms that a loan's changes began from; null when staff never changed its schedule. */
+export async function readAgreed(db: Db | Tx, loanId: number): Promise<LoanHistory["agreed"]> {
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    "SELECT rate_ppm_before, instalment_count_before FROM schedule_changes WHERE loan_id = ? ORDER BY id LIMIT 1",
+    [loanId],
+  );
+  return agreedOf(rows[0]);
+}
+
+function agreedOf(first: RowDataPacket | undefined): LoanHistory["agreed"] {
+  return first ? { ratePpm: Number(first.rate_ppm_before), instalmentCount: Number(first.instalment_count_before) } : null;
+}
+
+/** A change as staff read it, with why it was made and who made it. */
+export type MadeChange = ScheduleChange & { id: number; reason: string; madeBy: string | null };
+
+/** What staff changed of a loan's schedule, oldest first. */
+export async function readMadeChanges(db: Db, loanId: number): Promise<MadeChange[]> {
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT c.id, c.kind, c.changed_on, c.after_entry_id, c.instalments, c.interest, c.rate_ppm, c.reason, u.full_name
+     FROM schedule_changes c LEFT JOIN users u ON u.id = c.actor_id WHERE c.loan_id = ? ORDER BY c.id LIMIT 200`,
+    [loanId],
+  );
+  return rows.map((row) => ({ ...changeOf(row), id: Number(row.id), reason: String(row.reason), madeBy: row.full_name as string | null }));
 }
 
 /** Keeps a change of a locked loan's schedule, behind everything that was posted for it so far. */

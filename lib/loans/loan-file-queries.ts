@@ -10,6 +10,7 @@ import type { ServicedInstalment } from "@/lib/core/repayment";
 import { listDocumentsOf } from "@/lib/identity/queries";
 import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
+import { readMadeChanges, type MadeChange } from "./history-store";
 import { missingTypes, scheduleOf, type BorrowerDocument } from "./application-queries";
 import { arrearsOf } from "./arrears";
 import { readLoanSummary, type LoanSummary } from "./loan-summary";
@@ -28,6 +29,8 @@ export type LoanRepayment = {
   interest: Money;
   fees: Money;
   entryId: number | null;
+  reversedOn: BusinessDate | null;
+  reversalReason: string | null;
 };
 
 /** Everything about one loan but its funding and its ledger. */
@@ -37,6 +40,7 @@ export type LoanFile = LoanSummary & {
   /** The stored instalments; before disbursing the schedule as it would be if it were paid out today. */
   instalments: ServicedInstalment[];
   repayments: LoanRepayment[];
+  changes: MadeChange[];
   documents: BorrowerDocument[];
   /** What disbursing still waits for; labels are the identity domain's. */
   documentsMissing: ReturnType<typeof missingTypes>;
@@ -57,6 +61,7 @@ export const getLoanFile = defineQuery({
       arrears: loan.state === "active" ? arrearsOf(loan.oldestUnpaidDueOn, today) : null,
       instalments: loan.disbursedOn === null ? expected(summary, today) : (await readAccount(db, loan)).instalments,
       repayments: await readRepayments(db, loanId),
+      changes: await readMadeChanges(db, loanId),
       documents: current,
       documentsMissing: product.requiresDocuments ? missingTypes(current) : [],
     };
@@ -80,6 +85,8 @@ async function readRepayments(db: Db, loanId: number): Promise<LoanRepayment[]> 
       interest: repayments.interest,
       fees: sql<string>`${repayments.fee} + ${repayments.penalty} + ${repayments.preClosureFee}`,
       entryId: repayments.entryId,
+      reversedOn: repayments.reversedOn,
+      reversalReason: repayments.reversalReason,
     })
     .from(repayments)
     .where(eq(repayments.loanId, loanId))

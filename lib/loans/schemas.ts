@@ -81,11 +81,12 @@ export const grantHolidayInput = z.object({ ...holidayFields, reason: reasonInpu
 
 export const restructureLoanInput = z.object({ ...restructureFields, reason: reasonInput });
 
+export const previewHolidayInput = z.object({ kind: z.literal("holiday"), ...holidayFields });
+
+export const previewRestructureInput = z.object({ kind: z.literal("restructure"), ...restructureFields });
+
 /** A change to look at before it is made. */
-export const previewChangeInput = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("holiday"), ...holidayFields }),
-  z.object({ kind: z.literal("restructure"), ...restructureFields }),
-]);
+export const previewChangeInput = z.discriminatedUnion("kind", [previewHolidayInput, previewRestructureInput]);
 
 /** What closes the loan on a day to come. */
 export const quotePayoffInput = z.object({ loanId: idInput, on: dateInput });
