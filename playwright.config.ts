@@ -3,6 +3,7 @@ import { defineConfig } from "@playwright/test";
 /** `npm test` starts the server these tests look at, with a database and a build of their own. */
 export default defineConfig({
   testDir: "e2e",
+  testMatch: "*.spec.ts",
   outputDir: ".test/browser-results",
   // One bank, one business date: a story that closes a day must not run beside another.
   workers: 1,

@@ -48,6 +48,6 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  // The API sets its own headers and takes bodies larger than a proxy passes on; built files need no policy.
-  matcher: ["/((?!api/|_next/static|_next/image|uploads/|icon.svg|favicon.ico).*)"],
+  // The API, at its root addresses too, sets its own headers and takes bodies larger than a proxy passes on; built files need no policy.
+  matcher: ["/((?!api/|(?:login|register|user)(?:/|$)|_next/static|_next/image|uploads/|icon.svg|favicon.ico).*)"],
 };

@@ -41,6 +41,19 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          name: "http",
+          env,
+          include: ["e2e/http/**/*.test.ts"],
+          // The folder of the bank first: the configuration is read as soon as the database is migrated.
+          setupFiles: ["./e2e/http/setup.ts", "./db/testing.ts"],
+          sequence: { setupFiles: "list" },
+          hookTimeout: 120_000,
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 });

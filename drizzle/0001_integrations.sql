@@ -64,4 +64,5 @@ CREATE INDEX `webhook_deliveries_due` ON `webhook_deliveries` (`state`,`next_att
 CREATE INDEX `webhook_deliveries_object` ON `webhook_deliveries` (`endpoint_id`,`object_type`,`object_id`,`id`);--> statement-breakpoint
 CREATE INDEX `webhook_deliveries_event` ON `webhook_deliveries` (`event_id`);--> statement-breakpoint
 CREATE INDEX `webhook_events_open` ON `webhook_events` (`shared_out_at`,`id`);--> statement-breakpoint
-CREATE INDEX `webhook_events_object` ON `webhook_events` (`object_type`,`object_id`,`id`);
+CREATE INDEX `webhook_events_object` ON `webhook_events` (`object_type`,`object_id`,`id`);--> statement-breakpoint
+CREATE INDEX `webhook_events_occurred` ON `webhook_events` (`occurred_at`);

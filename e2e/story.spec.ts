@@ -49,7 +49,7 @@ test.describe.serial("the main story, from first deposit to money back", () => {
     await borrower.getByLabel("Date of birth").fill("1991-04-12");
     await borrower.getByLabel("What describes you?").selectOption("Employed");
     await borrower.getByLabel("Monthly income", { exact: true }).fill("85,000");
-    await borrower.getByLabel("Running loans").fill("0");
+    await borrower.getByLabel("Owed to other lenders").fill("0");
     await borrower.getByRole("button", { name: "Save and continue" }).click();
     await borrower.getByRole("link", { name: "Personal Loan" }).click();
     await expect(borrower.getByRole("link", { name: "Continue to review" })).toBeVisible();

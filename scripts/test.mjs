@@ -1,10 +1,11 @@
 // `npm test` and `npm run check`: everything that can be checked, in the order in which it is cheapest to learn of a fault.
 //   --fast              only what needs no database and no browser
-//   --only <stages>     some stages, by name: static, unit, integration, browser; words after that narrow them to some files
+//   --only <stages>     some stages, by name: static, unit, integration, http, browser; words after that narrow them to some files
 import { runBrowserTests } from "./checks/browser-tests.mjs";
 import { claimGround, isolateSettings, provideTestDatabase } from "./checks/own-ground.mjs";
 import { staticChecks } from "./checks/static-checks.mjs";
 import { createTally } from "./checks/tally.mjs";
+import { provideTestBuild } from "./checks/test-build.mjs";
 import { runVitest } from "./checks/test-runners.mjs";
 import { stopCommands } from "./setup/child-commands.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";
@@ -12,7 +13,7 @@ import { createProgress } from "./setup/progress.mjs";
 import { requireRecentNode } from "./setup/settings.mjs";
 import { endOnSignals, onShutdown, runMain } from "./setup/shutdown.mjs";
 
-const STAGES = ["static", "unit", "integration", "browser"];
+const STAGES = ["static", "unit", "integration", "http", "browser"];
 
 endOnSignals({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 });
 await runMain(test);
@@ -45,7 +46,7 @@ async function runStages({ step, stage, ground, filters, wants }) {
     areTypesChecked ||= passed && title === "types";
   }
   if (wants("unit")) await stage("unit tests", () => runVitest("unit", { filters }));
-  if (!wants("integration") && !wants("browser")) return;
+  if (!["integration", "http", "browser"].some(wants)) return;
 
   let database;
   const isThere = await stage("database of the tests", async () => {
@@ -54,7 +55,10 @@ async function runStages({ step, stage, ground, filters, wants }) {
   if (!isThere) return;
   const env = { TEST_DATABASE_URL: database.url("tessera") };
   if (wants("integration")) await stage("integration tests", () => runVitest("integration", { env, filters }));
-  if (wants("browser")) await stage("browser tests", () => runBrowserTests({ step, database, noteApp: ground.noteApp, areTypesChecked, filters }));
+  if (!wants("http") && !wants("browser")) return;
+  if (!(await stage("build of the tests", () => provideTestBuild({ step, database, areTypesChecked })))) return;
+  if (wants("http")) await stage("tests over HTTP", () => runVitest("http", { env, filters }));
+  if (wants("browser")) await stage("browser tests", () => runBrowserTests({ step, database, noteApp: ground.noteApp, filters }));
 }
 
 function readArguments(args) {

@@ -31,10 +31,11 @@ export function BorrowerFacts({ file }: { file: ApplicationFile }) {
             label: "Existing EMI a month",
             value: (
               <>
-                <Money minor={existingEmi} fraction="auto" /> ({formatShare(existingEmi, income)} of income, {formatPlural(facts.existingLoans ?? 0, "loan")} elsewhere)
+                <Money minor={existingEmi} fraction="auto" /> ({formatShare(existingEmi, income)} of income)
               </>
             ),
           },
+          { label: "Owed to other lenders", value: <Money minor={facts.existingLoans ?? 0n} fraction="auto" /> },
           { label: "Assets", value: told(facts.assetsOwned) },
         ]}
       />

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { z } from "zod";
-import { NumberField, SelectField, TextareaField } from "@/components/forms/fields";
+import { SelectField, TextareaField, TextField } from "@/components/forms/fields";
 import { Form, FormActions, FormRow, SubmitButton } from "@/components/forms/form";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { grantHolidayInput, previewHolidayInput, previewRestructureInput, restructureLoanInput } from "@/lib/loans/schemas";
@@ -31,7 +31,7 @@ export function HolidayForm({ loanId, asked, isFlat }: AskFormProps) {
   return (
     <Form form={form} label="Payment holiday">
       <FormRow>
-        <NumberField name="instalments" label="Instalments to put off" description="The next ones, 1 to 12." />
+        <TextField name="instalments" inputMode="numeric" autoComplete="off" label="Instalments to put off" description="The next ones, 1 to 12." />
         {!isFlat && <SelectField name="interest" label="Interest" options={interestChoices} />}
       </FormRow>
       <FormActions>
@@ -53,8 +53,8 @@ export function RestructureForm({ loanId, asked, isFlat, instalmentsLeft, rate }
   return (
     <Form form={form} label="Restructure">
       <FormRow>
-        <NumberField name="instalments" label="Instalments to come" description="Everything owed, arrears included, is spread over them." />
-        {!isFlat && <NumberField name="rate" label="Rate" unit="% a year" />}
+        <TextField name="instalments" inputMode="numeric" autoComplete="off" label="Instalments to come" description="Everything owed, arrears included, is spread over them." />
+        {!isFlat && <TextField name="rate" inputMode="decimal" autoComplete="off" label="Rate" description="Percent a year." />}
       </FormRow>
       <FormActions>
         <SubmitButton variant="default">See what it does</SubmitButton>

@@ -11,10 +11,8 @@ import { recordBackdatedRepaymentInput, reverseRepaymentInput } from "@/lib/loan
 import type { ServerAction } from "@/lib/platform/server-action";
 import { ConfirmAction } from "./confirm-action";
 
-type Corrected = ServerAction<{ loanState: LoanState }>;
-
 /** Takes back a posted payment, after saying what that means for the borrower and for the funders. */
-export function ReversePayment({ repaymentId, amount, valueDate, reverse }: { repaymentId: number; amount: Money; valueDate: string; reverse: Corrected }) {
+export function ReversePayment({ repaymentId, amount, valueDate, reverse }: { repaymentId: number; amount: Money; valueDate: string; reverse: ServerAction<{ loan: { state: LoanState } }> }) {
   const paid = formatMoney(amount, useMoneyFormat());
   return (
     <ConfirmAction
@@ -27,7 +25,7 @@ export function ReversePayment({ repaymentId, amount, valueDate, reverse }: { re
       title={`Reverse the payment of ${paid}?`}
       confirm="Reverse"
       confirmColor="red"
-      done={({ loanState }) => `The payment of ${paid} is reversed. The loan is ${loanState === "active" ? "active" : "closed"}.`}
+      done={({ loan }) => `The payment of ${paid} is reversed. The loan is ${loan.state}.`}
     >
       <p>
         The loan will stand as if the payment of {formatDate(valueDate)} had never been made: later payments are applied anew, and late fees that it had avoided are charged. Depositors keep
@@ -44,7 +42,7 @@ const choices = [
   { value: "next_instalments", label: "Pay the next instalments" },
 ] as const satisfies readonly { value: PrepaymentChoice; label: string }[];
 
-type RecordEarlierPaymentProps = { loanId: number; disbursedOn: string; today: string; isFlat: boolean; record: Corrected };
+type RecordEarlierPaymentProps = { loanId: number; disbursedOn: string; today: string; isFlat: boolean; record: ServerAction<object> };
 
 /** Records money that arrived on an earlier day and was missed then. */
 export function RecordEarlierPayment({ loanId, disbursedOn, today, isFlat, record }: RecordEarlierPaymentProps) {

@@ -10,7 +10,7 @@ import type { ServerAction } from "@/lib/platform/server-action";
 import classes from "./admin.module.css";
 import { RecordEarlierPayment, ReversePayment } from "./correct-payments";
 
-type RepaymentsCardProps = { file: LoanFile; reverse: ServerAction<{ loanState: LoanState }>; record: ServerAction<{ loanState: LoanState }> };
+type RepaymentsCardProps = { file: LoanFile; reverse: ServerAction<{ loan: { state: LoanState } }>; record: ServerAction<object> };
 
 /** The borrower's payments, what each paid, and the ways to put them right. */
 export function RepaymentsCard({ file, reverse, record }: RepaymentsCardProps) {

@@ -41,25 +41,6 @@ export function PasswordField({ label, optional, name, ...input }: FieldProps & 
   );
 }
 
-/** A whole number, typed as text, so that a stray scroll wheel never changes it. */
-export function NumberField({ label, optional, name, unit, ...input }: FieldProps & { unit?: string }) {
-  const { field, fieldState } = useController({ name, defaultValue: "" });
-  return (
-    <TextInput
-      {...input}
-      {...field}
-      value={String(field.value)}
-      inputMode="numeric"
-      autoComplete="off"
-      classNames={{ input: classes.digits }}
-      label={fieldLabel(label, optional)}
-      error={fieldState.error?.message}
-      rightSectionWidth="auto"
-      rightSection={unit && <span className={classes.echo}>{unit}</span>}
-    />
-  );
-}
-
 export type SelectOption = { value: string; label: string; disabled?: boolean };
 
 /** One of a few. A native list: quick on a phone, known to every keyboard and screen reader. */

@@ -13,8 +13,7 @@ import { useSessionStart } from "./use-session-start";
 
 type VerifyFormProps = {
   userId: number;
-  purpose: "verify_email" | "sign_in";
-  /** Checks the code for this purpose and answers with a ticket. */
+  /** Checks the code and answers with a ticket. */
   verify: ServerAction<{ ticket: string }>;
   resend: ServerAction<unknown>;
   next?: string;
@@ -55,11 +54,11 @@ function CodeForm({ userId, verify, next }: VerifyFormProps) {
   );
 }
 
-function ResendForm({ userId, purpose, resend }: VerifyFormProps) {
+function ResendForm({ userId, resend }: VerifyFormProps) {
   const form = useActionForm({
     schema: resendCodeInput,
     action: resend,
-    defaultValues: { userId, purpose },
+    defaultValues: { userId },
     onDone: () => showNotification({ message: "A new code is on its way. The one before no longer works." }),
   });
   return (

@@ -62,6 +62,7 @@ function PublicFooter() {
           <Link href="/sign-up?as=borrower">Borrow</Link>
           <Link href="/sign-up?as=depositor">Invest</Link>
           <Link href="/sign-in">Sign in</Link>
+          <Link href="/docs/api">API</Link>
         </nav>
       </div>
       <p className={classes.footerText}>

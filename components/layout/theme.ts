@@ -38,6 +38,8 @@ export const theme = createTheme({
     Textarea: inputSize,
     FileInput: inputSize,
     Checkbox: { defaultProps: { size: "sm" } },
+    // What a person who cannot see the cross is told.
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close this message" } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 200 } },
     Modal: unlocked,
     ModalRoot: unlocked,

@@ -2,7 +2,7 @@
 
 import { showNotification } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
-import { DateField, NumberField, SelectField, TextareaField, TextField } from "@/components/forms/fields";
+import { DateField, SelectField, TextareaField, TextField } from "@/components/forms/fields";
 import { Form, FormActions, FormRow, FormSection, SubmitButton } from "@/components/forms/form";
 import { MoneyField } from "@/components/forms/special-fields";
 import { useActionForm } from "@/components/forms/use-action-form";
@@ -100,7 +100,7 @@ function IncomeFields() {
       </FormSection>
       <FormSection title="What you pay already" description="Loans here and elsewhere. A new instalment has to fit beside them.">
         <FormRow>
-          <NumberField name="existingLoans" label="Running loans" description="How many, with any lender." />
+          <MoneyField name="existingLoans" label="Owed to other lenders" description="All that is still to pay back." optional />
           <MoneyField name="monthlyEmi" label="Instalments a month" description="All of them together." optional />
         </FormRow>
         <TextareaField name="assetsOwned" label="What you own" description="House, land, vehicle, savings." rows={2} maxLength={400} optional />

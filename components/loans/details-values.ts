@@ -11,11 +11,11 @@ type SavedDetails = {
     maritalStatus: string | null;
     permanentAddress: string | null;
   };
-  finance: { existingLoans: number; monthlyEmi: Money; assetsOwned: string; bankAccountDetails: string } | null;
+  finance: { existingLoans: Money; monthlyEmi: Money; assetsOwned: string; bankAccountDetails: string } | null;
   employment: { status: string; employerNameAddress: string; jobTitle: string; monthlyIncome: Money; otherIncome: Money } | null;
 };
 
-/** Saved details as the form's texts; what is not saved yet is empty, but for the loans, of which most people have none. */
+/** Saved details as the form's texts; what is not saved yet is empty. */
 export function detailsValues({ profile, finance, employment }: SavedDetails, exponent: number): BorrowerDetailsValues {
   const amount = (minor: Money | undefined) => (minor === undefined ? "" : withoutZeroFraction(formatDecimal(minor, exponent)));
   return {
@@ -31,7 +31,7 @@ export function detailsValues({ profile, finance, employment }: SavedDetails, ex
     jobTitle: employment?.jobTitle ?? "",
     monthlyIncome: amount(employment?.monthlyIncome),
     otherIncome: amount(employment?.otherIncome),
-    existingLoans: String(finance?.existingLoans ?? 0),
+    existingLoans: amount(finance?.existingLoans),
     monthlyEmi: amount(finance?.monthlyEmi),
     assetsOwned: finance?.assetsOwned ?? "",
     bankAccountDetails: finance?.bankAccountDetails ?? "",

@@ -1,6 +1,6 @@
 import { Money } from "@/components/layout/money";
 import { SimpleTable } from "@/components/tables/simple-table";
-import { totalOf, unpaidOf, type LoanAccount, type ServicedInstalment } from "@/lib/core/loan-account";
+import { instalmentStateOn, paidOf, totalOf, unpaidOf, type LoanAccount, type ServicedInstalment } from "@/lib/core/loan-account";
 import { formatDate } from "@/lib/format";
 
 const columns = [
@@ -57,15 +57,17 @@ function chargesOf({ fee, penalty }: ServicedInstalment): bigint {
   return fee + penalty;
 }
 
-function paidOf({ principalPaid, interestPaid, feePaid, penaltyPaid }: ServicedInstalment): bigint {
-  return principalPaid + interestPaid + feePaid + penaltyPaid;
-}
-
 function stateOf(each: ServicedInstalment, today: string): string {
-  const unpaid = totalOf(unpaidOf(each));
   if (totalOf(each) === 0n) return "Nothing to pay";
-  if (unpaid === 0n) return "Paid";
-  if (each.dueOn < today) return paidOf(each) > 0n ? "Overdue, partly paid" : "Overdue";
-  if (each.dueOn === today) return "Due today";
-  return paidOf(each) > 0n ? "Partly paid" : "To come";
+  const isPartlyPaid = paidOf(each) > 0n;
+  switch (instalmentStateOn(each, today)) {
+    case "paid":
+      return "Paid";
+    case "overdue":
+      return isPartlyPaid ? "Overdue, partly paid" : "Overdue";
+    case "due":
+      return "Due today";
+    case "upcoming":
+      return isPartlyPaid ? "Partly paid" : "To come";
+  }
 }

@@ -62,6 +62,8 @@ export const webhookEvents = mysqlTable(
     // The dispatcher takes what was not shared out yet, in order.
     index("webhook_events_open").on(table.sharedOutAt, table.id),
     index("webhook_events_object").on(table.objectType, table.objectId, table.id),
+    // A replay of everything since an instant.
+    index("webhook_events_occurred").on(table.occurredAt),
   ],
 );
 

@@ -1,5 +1,4 @@
 import { and, asc, eq, gte, lte, type SQL } from "drizzle-orm";
-import type { MySql2Database } from "drizzle-orm/mysql2";
 import { z } from "zod";
 import { banks, products } from "@/db/schema";
 import type { BusinessDate } from "@/lib/core/business-date";
@@ -114,12 +113,6 @@ export const getProduct = defineQuery({
     return row ? { ...row, example: exampleOf(row, undefined, today), today } : null;
   },
 });
-
-/** A listed product's whole row, for other domains' reads; null when it is not offered. */
-export async function readListedProduct(db: MySql2Database, productId: number): Promise<Product | null> {
-  const [product] = await db.select().from(products).where(and(eq(products.id, productId), eq(products.listed, true)));
-  return product ?? null;
-}
 
 type ProductRow = Omit<ProductSummary, "example">;
 

@@ -14,6 +14,11 @@ export async function readProduct(db: Db | Tx, productId: number): Promise<Produ
   return product ?? refuse("product_not_available");
 }
 
+/** May this be asked for now? A term that was said in months fits a product of monthly instalments only. */
+export function isOffered(product: Product, { inMonths }: { inMonths: boolean }): boolean {
+  return product.listed && (!inMonths || (product.intervalUnit === "month" && product.intervalCount === 1));
+}
+
 /** Locks banks in ascending order. */
 export async function lockBanks(tx: Tx, bankIds: readonly number[]): Promise<void> {
   await lockBankRows(tx, bankIds);

@@ -57,6 +57,18 @@ export function openAccount(terms: LoanTerms): LoanAccount {
   return { terms, instalments, instalmentAmount: schedule.instalmentAmount, accruedFrom: terms.disbursedOn, accruedCarry: "0" };
 }
 
+/** What is paid of an instalment, all components together. */
+export function paidOf({ principalPaid, interestPaid, feePaid, penaltyPaid }: ServicedInstalment): Money {
+  return principalPaid + interestPaid + feePaid + penaltyPaid;
+}
+
+/** Where an instalment is on a date: one of which nothing is left to pay is paid, whenever it is due. */
+export function instalmentStateOn(instalment: ServicedInstalment, on: BusinessDate): "paid" | "overdue" | "due" | "upcoming" {
+  if (totalOf(unpaidOf(instalment)) === 0n) return "paid";
+  if (instalment.dueOn < on) return "overdue";
+  return instalment.dueOn === on ? "due" : "upcoming";
+}
+
 /** What is still to pay of an instalment. */
 export function unpaidOf(instalment: ServicedInstalment): Components {
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { canTransition, loanStates, transition, transitions, type LoanState } from "./loan";
+import { canTransition, loanStates, standingOf, transition, transitions, type LoanState } from "./loan";
 
 describe("loan states", () => {
   const allowed: [LoanState, LoanState][] = [
@@ -31,5 +31,13 @@ describe("loan states", () => {
 
   test("every state is in the table", () => {
     expect(Object.keys(transitions).sort()).toEqual([...loanStates].sort());
+  });
+});
+
+describe("how a loan stands", () => {
+  test("a withdrawal is told apart by whether there was a decision before it; every other state stands for itself", () => {
+    expect(standingOf({ state: "withdrawn", decidedOn: null })).toBe("withdrawn_undecided");
+    expect(standingOf({ state: "withdrawn", decidedOn: "2026-01-01" })).toBe("withdrawn_approved");
+    for (const state of loanStates) if (state !== "withdrawn") expect(standingOf({ state, decidedOn: "2026-01-01" })).toBe(state);
   });
 });

@@ -38,6 +38,20 @@ export function transition(from: LoanState, to: LoanState): LoanState {
   return to;
 }
 
+/**
+ * How a loan stands for whoever was promised it: its state, with a withdrawal told apart by whether it had been approved.
+ * Before, the application came to nothing; afterwards a loan that was granted is given up.
+ */
+export const loanStandings = ["pending", "approved", "rejected", "withdrawn_undecided", "withdrawn_approved", "active", "closed", "written_off"] as const;
+
+export type LoanStanding = (typeof loanStandings)[number];
+
+/** How a loan stands; `decidedOn` is the day of the decision, null before there is one. */
+export function standingOf({ state, decidedOn }: { state: LoanState; decidedOn: string | null }): LoanStanding {
+  if (state !== "withdrawn") return state;
+  return decidedOn === null ? "withdrawn_undecided" : "withdrawn_approved";
+}
+
 /** What the bank withholds when it pays a loan out; minor units, rounded down in the borrower's favour. */
 export function originationFeeOf(principal: Money, feePpm: number): Money {
   return applyRate(principal, feePpm, "floor");

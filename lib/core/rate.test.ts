@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { addDays, addMonths } from "./business-date";
 import { Decimal, roundHalfEven } from "./decimal";
 import { readDayCount, referenceFigures } from "./fixtures/reference-figures";
-import { exactInterest, nominalYearFraction, rateFactor, yearFraction, type DayCount, type Interval } from "./rate";
+import { exactInterest, nominalYearFraction, rateFactor, termInMonths, yearFraction, type DayCount, type Interval } from "./rate";
 
 const monthly: Interval = { unit: "month", count: 1 };
 
@@ -91,3 +91,15 @@ describe("interest is rounded half-even on what it really is", () => {
 function asNumber({ numerator, denominator }: { numerator: bigint; denominator: bigint }): string {
   return new Decimal(numerator).div(new Decimal(denominator)).toFixed(12);
 }
+
+describe("a term said in months", () => {
+  test.each([
+    [{ unit: "month", count: 1 }, 12, 12],
+    [{ unit: "month", count: 3 }, 4, 12],
+    [{ unit: "day", count: 30 }, 6, 6],
+    [{ unit: "day", count: 7 }, 52, 12],
+    [{ unit: "day", count: 7 }, 1, 1],
+  ] as const)("%j, %i times, is %i months", (interval, instalments, months) => {
+    expect(termInMonths(interval, instalments)).toBe(months);
+  });
+});

@@ -18,6 +18,12 @@ export type DayCount = "30/360" | "actual/365" | "actual/364" | "actual/360" | "
 /** The time from one instalment to the next: every `count` months or every `count` days. */
 export type Interval = { unit: "month" | "day"; count: number };
 
+/** A term in months, for whoever counts in months only: days of a 365-day year, to the nearest month and at least one. */
+export function termInMonths({ unit, count }: Interval, instalments: number): number {
+  if (unit === "month") return count * instalments;
+  return Math.max(1, Math.round((count * instalments * 12) / 365));
+}
+
 /** One period of a schedule: from one due date (or the disbursement) to the next. */
 export type RatePeriod = { from: BusinessDate; to: BusinessDate; interval: Interval; dayCount: DayCount };
 

@@ -4,6 +4,7 @@ import type { BusinessDate } from "@/lib/core/business-date";
 import { accounts } from "@/lib/core/chart-of-accounts";
 import type { EntryKind } from "@/lib/core/ledger";
 import type { Money } from "@/lib/core/money";
+import type { movementKinds } from "./schemas";
 
 /** One entry that moved a depositor's waiting money or what is due from them. Minor units. */
 export type Movement = {
@@ -21,9 +22,7 @@ export type Movement = {
   tileId: number | null;
 };
 
-/** The lists that may be asked for. */
-export const movementKinds = ["deposits", "withdrawals", "tiles", "returns"] as const;
-export type MovementKind = (typeof movementKinds)[number];
+type MovementKind = (typeof movementKinds)[number];
 
 const kindsOf = {
   deposits: ["deposit_invested", "deposit_bounced"],
@@ -42,6 +41,25 @@ const OWN_ENTRIES = `SELECT entry_id, amount, due_change, SUM(amount) OVER (ORDE
     FROM postings WHERE account IN (${AVAILABLE}, ${DUE}) AND owner_id = ? GROUP BY entry_id
   ) own`;
 
+const MOVEMENT_COLUMNS = `m.entry_id, m.amount, m.waiting_after, m.due_change, e.kind, e.business_date, e.loan_id,
+  (SELECT MIN(t.id) FROM tiles t WHERE t.loan_id = e.loan_id AND t.depositor_id = ?) AS tile_id`;
+
+/** Movements, newest first; with `after` those that follow the movement of that entry in the list. */
+export async function readMovementsAfter(
+  db: Db,
+  depositorId: number,
+  { kind, limit, after }: { kind: MovementKind | undefined; limit: number; after: number | undefined },
+): Promise<Movement[]> {
+  const conditions = ["TRUE", ...(kind ? ["e.kind IN (?)"] : []), ...(after === undefined ? [] : ["m.entry_id < ?"])];
+  const values = [...(kind ? [kindsOf[kind]] : []), ...(after === undefined ? [] : [after])];
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT ${MOVEMENT_COLUMNS} FROM (${OWN_ENTRIES}) m JOIN journal_entries e ON e.id = m.entry_id
+     WHERE ${conditions.join(" AND ")} ORDER BY m.entry_id DESC LIMIT ?`,
+    [depositorId, depositorId, ...values, limit],
+  );
+  return rows.map(movementOf);
+}
+
 /** One page of movements, newest first, and how many there are. */
 export async function readMovements(
   db: Db,
@@ -56,9 +74,7 @@ export async function readMovements(
       [[AVAILABLE, DUE], depositorId, ...kinds],
     ),
     db.$client.query<RowDataPacket[]>(
-      `SELECT m.entry_id, m.amount, m.waiting_after, m.due_change, e.kind, e.business_date, e.loan_id,
-         (SELECT MIN(t.id) FROM tiles t WHERE t.loan_id = e.loan_id AND t.depositor_id = ?) AS tile_id
-       FROM (${OWN_ENTRIES}) m JOIN journal_entries e ON e.id = m.entry_id ${condition}
+      `SELECT ${MOVEMENT_COLUMNS} FROM (${OWN_ENTRIES}) m JOIN journal_entries e ON e.id = m.entry_id ${condition}
        ORDER BY m.entry_id DESC LIMIT ? OFFSET ?`,
       [depositorId, depositorId, ...kinds, pageSize, (page - 1) * pageSize],
     ),

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Money } from "@/lib/core/money";
+import { cursorInput } from "@/lib/platform/cursor-page";
 import { countInput } from "@/lib/platform/field-schemas";
 import { defineQuery } from "@/lib/platform/operation";
-import { movementKinds, readMovements, type Movement } from "./movement-store";
+import { readMovements, readMovementsAfter, type Movement } from "./movement-store";
+import { movementKinds } from "./schemas";
 import { readHeldDeposits, readUnfinishedTransfers, type UnfinishedTransfer } from "./transfer-store";
 
 const PAGE_SIZE = 25;
@@ -21,6 +23,13 @@ export const listMovements = defineQuery({
   async run({ db, actor }, { page, kind, pageSize = PAGE_SIZE }): Promise<{ rows: Movement[]; total: number; page: number; pageSize: number }> {
     return { ...(await readMovements(db, actor.id, { kind, page, pageSize })), page, pageSize };
   },
+});
+
+/** The same for machines: in any number, those of one kind where one is named. */
+export const walkMovements = defineQuery({
+  name: "deposits.list-movements",
+  input: z.object({ kind: z.enum(movementKinds).optional(), ...cursorInput }),
+  run: ({ db, actor }, { kind, limit, after }) => readMovementsAfter(db, actor.id, { kind, limit, after }),
 });
 
 export type TransfersOnTheWay = {

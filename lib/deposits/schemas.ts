@@ -15,3 +15,6 @@ export const withdrawalInput = (exponent: number) => z.object({ amount: positive
 export const settleDepositInput = z.object({ depositId: idInput, outcome: z.enum(["confirmed", "bounced"]) });
 
 export const settleWithdrawalInput = z.object({ withdrawalId: idInput, outcome: z.enum(["paid", "refused", "bounced"]) });
+
+/** The lists of movements that may be asked for: everything, or those of one kind. */
+export const movementKinds = ["deposits", "withdrawals", "tiles", "returns"] as const;

@@ -7,6 +7,8 @@ import type { Money } from "@/lib/core/money";
 export type UnfinishedTransfer = {
   /** Unique over both directions. */
   key: string;
+  /** The deposit's or the withdrawal's. */
+  id: number;
   direction: "in" | "out";
   amount: Money;
   on: BusinessDate;
@@ -33,6 +35,7 @@ export async function readUnfinishedTransfers(db: Db, depositorId: number): Prom
   );
   return rows.map((row) => ({
     key: `${row.direction}-${row.id}`,
+    id: Number(row.id),
     direction: row.direction as "in" | "out",
     amount: BigInt(row.amount),
     on: row.business_date as BusinessDate,

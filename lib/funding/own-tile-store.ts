@@ -4,6 +4,7 @@ import type { BusinessDate } from "@/lib/core/business-date";
 import { bucketOf, daysPastDue, type DelinquencyBucket } from "@/lib/core/delinquency";
 import type { Grade, LoanState } from "@/lib/core/loan";
 import type { Money } from "@/lib/core/money";
+import type { tileSituations } from "./schemas";
 import { EARNED, PRINCIPAL_BACK } from "./tile-sql";
 
 /** One of a depositor's own tiles. Of the borrower it knows nothing but the grade. Minor units. */
@@ -26,9 +27,7 @@ export type OwnTile = {
   bucket: DelinquencyBucket;
 };
 
-/** The lists a depositor may ask for: everything, or the tiles in one situation. */
-export const tileSituations = ["working", "late", "repaid", "written_off"] as const;
-export type TileSituation = (typeof tileSituations)[number];
+type TileSituation = (typeof tileSituations)[number];
 
 const conditions = {
   working: "l.state = 'active' AND (l.oldest_unpaid_due_on IS NULL OR l.oldest_unpaid_due_on >= ?)",
@@ -84,6 +83,22 @@ export async function readOwnTiles(
     ]),
   ]);
   return { rows: rows.map((row) => ownTileOf(row, today)), total: Number(counted[0]?.total ?? 0) };
+}
+
+/** Tiles of a depositor, newest first; with `after` those that follow that tile in the list. */
+export async function readOwnTilesAfter(
+  db: Db,
+  { depositorId, today }: { depositorId: number; today: BusinessDate },
+  { situation, limit, after }: { situation: TileSituation | undefined; limit: number; after: number | undefined },
+): Promise<OwnTile[]> {
+  const condition = situation ? `AND ${conditions[situation]}` : "";
+  const values = condition.includes("?") ? [depositorId, today] : [depositorId];
+  const place = after === undefined ? "" : "AND t.id < ?";
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT ${OWN_TILE_COLUMNS} ${FROM_OWN_TILES} ${condition} ${place} ORDER BY t.id DESC LIMIT ?`,
+    [...values, ...(after === undefined ? [] : [after]), limit],
+  );
+  return rows.map((row) => ownTileOf(row, today));
 }
 
 /** One tile with what its own page says besides. */

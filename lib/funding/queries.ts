@@ -3,14 +3,18 @@ import { addDays, addMonths, type BusinessDate } from "@/lib/core/business-date"
 import { NPL_DAYS } from "@/lib/core/delinquency";
 import { spreadOf, type Spread } from "@/lib/core/diversification";
 import type { Money } from "@/lib/core/money";
+import { cursorInput } from "@/lib/platform/cursor-page";
 import { countInput, idInput } from "@/lib/platform/field-schemas";
 import { defineQuery } from "@/lib/platform/operation";
 import { readBalance, type DepositorBalance } from "./balance-store";
 import { readUnpaidByMonth, readUnpaidOfTile, type Expecting } from "./expectation-store";
 import { expectedReturns, type ExpectedReturn } from "./expected-returns";
-import { readOwnTile, readOwnTiles, tileSituations, tileSorts, type OwnTile, type OwnTileDetail, type TileSort } from "./own-tile-store";
+import { readOwnTile, readOwnTiles, readOwnTilesAfter, tileSorts, type OwnTile, type OwnTileDetail, type TileSort } from "./own-tile-store";
+import { tileSituations } from "./schemas";
 import { readStakes, type Stake } from "./stake-store";
 import { readTileLines, type TileLine } from "./tile-line-store";
+
+export type { OwnTile };
 
 export type Portfolio = {
   balance: DepositorBalance;
@@ -101,6 +105,13 @@ export const listOwnTiles = defineQuery({
     const list = await readOwnTiles(db, { depositorId: actor.id, today }, { situation: state, sort, page, pageSize: PAGE_SIZE });
     return { ...list, page, pageSize: PAGE_SIZE };
   },
+});
+
+/** A depositor's own tiles for machines: newest first, in any number, those of one situation where one is named. */
+export const walkOwnTiles = defineQuery({
+  name: "funding.list-own-tiles",
+  input: z.object({ situation: z.enum(tileSituations).optional(), ...cursorInput }),
+  run: ({ db, actor, today }, { situation, limit, after }) => readOwnTilesAfter(db, { depositorId: actor.id, today }, { situation, limit, after }),
 });
 
 export type TileView = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { employmentStatuses } from "@/lib/core/eligibility";
+import { scopeNames } from "@/lib/core/permissions";
 import {
-  countInput,
   dateInput,
   fileInput,
   idInput,
@@ -42,11 +42,19 @@ const codeInput = z
   .regex(/^\d{6}$/, { error: "Enter the six digits." });
 
 /** A phone number in international form, or an empty text. Spaces, hyphens and brackets are dropped. */
-const optionalPhoneInput = z
+const phoneInput = z
   .string()
-  .default("")
   .transform((text) => text.replace(/[\s()-]/g, ""))
   .refine((text) => /^(?:\+?\d{6,15})?$/.test(text), { error: "Enter a phone number such as +91 98765 43210." });
+const optionalPhoneInput = phoneInput.default("");
+
+/** A date, or an empty text for none. */
+const optionalDateInput = z.union([z.literal("").transform(() => undefined), dateInput], { error: "Enter a date that exists, as YYYY-MM-DD." }).optional();
+
+const genderInput = optionalTextInput(24);
+const nationalityInput = optionalTextInput(64);
+const maritalStatusInput = optionalTextInput(24);
+const addressInput = optionalTextInput(400);
 
 const fullNameInput = textInput(120, "Enter your full name.");
 const personRole = z.enum(["borrower", "depositor"], { error: "Choose whether you want to borrow or to invest." });
@@ -57,11 +65,51 @@ export const registerInput = z.object({
   email: emailInput,
   phone: optionalPhoneInput,
   password: newPasswordInput,
+  dateOfBirth: optionalDateInput,
+  gender: genderInput,
+  nationality: nationalityInput,
+  maritalStatus: maritalStatusInput,
+  permanentAddress: addressInput,
 });
+
+const usernameInput = textInput(64, "Enter a username.");
+
+/** A phone number as its owner writes it. */
+const writtenPhoneInput = optionalTextInput(20);
+
+/** A client that signs in with a username instead of an address. */
+export const openClientInput = z.object({
+  role: personRole,
+  username: usernameInput,
+  fullName: fullNameInput,
+  email: emailInput,
+  phone: writtenPhoneInput,
+  permanentAddress: addressInput,
+  password: newPasswordInput,
+});
+
+/** A change of a client: what is not sent stays. The role is repeated, because it never changes. */
+export const updateClientInput = z.object({
+  role: personRole,
+  username: usernameInput.optional(),
+  fullName: fullNameInput.optional(),
+  email: emailInput.optional(),
+  phone: writtenPhoneInput.unwrap().optional(),
+  permanentAddress: addressInput.unwrap().optional(),
+});
+
+export const clientInput = z.object({ userId: idInput });
+
+export const signInWithUsernameInput = z.object({ username: usernameInput, password: passwordInput });
 
 export const verifyCodeInput = z.object({ userId: idInput, code: codeInput });
 
-export const resendCodeInput = z.object({ userId: idInput, purpose: z.enum(["verify_email", "sign_in"]).default("verify_email") });
+/** The way by which a code comes. */
+const channelInput = z.enum(["email", "phone"], { error: "Choose email or phone." }).default("email");
+
+export const enterCodeInput = z.object({ userId: idInput, code: codeInput, channel: channelInput });
+
+export const resendCodeInput = z.object({ userId: idInput, channel: channelInput });
 
 export const signInInput = z.object({
   email: emailInput,
@@ -72,7 +120,7 @@ export const signInInput = z.object({
 
 export const confirmSignInInput = z.object({ userId: idInput, code: codeInput });
 
-export const redeemTicketInput = z.object({ ticket: z.string().min(1).max(128) });
+export const redeemTicketInput = z.object({ ticket: z.string().min(1).max(128), kind: z.enum(["web", "bearer"]).default("web") });
 
 export const signOutInput = z.object({});
 
@@ -92,28 +140,79 @@ export const createAdminInput = z.object({
   fullName: fullNameInput.default("Administrator"),
 });
 
-/**
- * A borrower's profile, financial and employment details in one form.
- * @param exponent decimals of the installation's currency
- */
+/** A change of one's own profile: what is not sent stays, an empty text clears. */
+export const saveProfileInput = z.object({
+  fullName: fullNameInput.optional(),
+  phone: phoneInput.optional(),
+  dateOfBirth: optionalDateInput,
+  gender: genderInput.unwrap().optional(),
+  nationality: nationalityInput.unwrap().optional(),
+  maritalStatus: maritalStatusInput.unwrap().optional(),
+  permanentAddress: addressInput.unwrap().optional(),
+});
+
+const employmentStatusInput = z.enum(employmentStatuses, { error: `Choose what describes you: ${employmentStatuses.join(", ")}.` });
+
+/* Amounts are checked by the decimals of the installation's currency: `exponent`. */
+
+function zeroOrMore(exponent: number) {
+  return moneyInput(exponent).refine((minor) => minor >= 0n, { error: "Enter zero or more." });
+}
+
+/** A borrower's finances; amounts that are not sent are zero. */
+export function financialDetailsInput(exponent: number) {
+  return z.object({
+    existingLoans: moneyFromZeroInput(exponent),
+    monthlyEmi: moneyFromZeroInput(exponent),
+    assetsOwned: optionalTextInput(400),
+    bankAccountDetails: optionalTextInput(400),
+  });
+}
+
+/** A change of finances: what is not sent stays. */
+export function updateFinancialDetailsInput(exponent: number) {
+  return z.object({
+    existingLoans: zeroOrMore(exponent).optional(),
+    monthlyEmi: zeroOrMore(exponent).optional(),
+    assetsOwned: optionalTextInput(400).unwrap().optional(),
+    bankAccountDetails: optionalTextInput(400).unwrap().optional(),
+  });
+}
+
+/** A borrower's work. */
+export function employmentDetailsInput(exponent: number) {
+  return z.object({
+    employmentStatus: employmentStatusInput,
+    employerNameAddress: optionalTextInput(400),
+    jobTitle: optionalTextInput(120),
+    monthlyIncome: zeroOrMore(exponent),
+    otherIncome: moneyFromZeroInput(exponent),
+  });
+}
+
+/** A change of work: what is not sent stays. */
+export function updateEmploymentDetailsInput(exponent: number) {
+  return z.object({
+    employmentStatus: employmentStatusInput.optional(),
+    employerNameAddress: optionalTextInput(400).unwrap().optional(),
+    jobTitle: optionalTextInput(120).unwrap().optional(),
+    monthlyIncome: zeroOrMore(exponent).optional(),
+    otherIncome: zeroOrMore(exponent).optional(),
+  });
+}
+
+/** A borrower's profile, financial and employment details in one form. */
 export function saveBorrowerDetailsInput(exponent: number) {
   return z.object({
     fullName: fullNameInput,
     phone: optionalPhoneInput,
     dateOfBirth: dateInput,
-    gender: optionalTextInput(24),
-    nationality: optionalTextInput(64),
-    maritalStatus: optionalTextInput(24),
-    permanentAddress: optionalTextInput(400),
-    employmentStatus: z.enum(employmentStatuses, { error: "Choose what describes you." }),
-    employerNameAddress: optionalTextInput(400),
-    jobTitle: optionalTextInput(120),
-    monthlyIncome: moneyInput(exponent).refine((minor) => minor >= 0n, { error: "Enter zero or more." }),
-    otherIncome: moneyFromZeroInput(exponent),
-    existingLoans: countInput(0, 100),
-    monthlyEmi: moneyFromZeroInput(exponent),
-    assetsOwned: optionalTextInput(400),
-    bankAccountDetails: optionalTextInput(400),
+    gender: genderInput,
+    nationality: nationalityInput,
+    maritalStatus: maritalStatusInput,
+    permanentAddress: addressInput,
+    ...employmentDetailsInput(exponent).shape,
+    ...financialDetailsInput(exponent).shape,
   });
 }
 
@@ -144,5 +243,16 @@ export const reviewDocumentInput = z
   .refine((review) => review.verdict === "verified" || review.reason !== "", { path: ["reason"], error: "Say what is wrong, so that the person can mend it." });
 
 export const documentInput = z.object({ documentId: idInput });
+
+/** A partner system's key: what it is for, and how far it reaches. */
+export const createApiKeyInput = z.object({
+  name: textInput(80, "Say which system this key is for."),
+  scopes: z
+    .array(z.enum(scopeNames, { error: `A scope is one of: ${scopeNames.join(", ")}.` }), { error: "Choose what this key may do." })
+    .min(1, { error: "Choose what this key may do." })
+    .max(100, { error: "Name each scope once." }),
+});
+
+export const apiKeyInput = z.object({ apiKeyId: idInput });
 
 export const nothingInput = z.object({});

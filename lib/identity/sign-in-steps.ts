@@ -1,24 +1,48 @@
-import type { Tx } from "@/db/transaction";
-import { notify } from "@/lib/notifications/steps";
+import { isDuplicate, type Tx } from "@/db/transaction";
+import type { Actor } from "@/lib/core/permissions";
+import { notify, textCode } from "@/lib/notifications/steps";
 import { instantNow } from "@/lib/platform/clock";
-import { refusals, refused, type Refused } from "@/lib/platform/errors";
+import { refusals, Refused, refuse, refused } from "@/lib/platform/errors";
 import { clearLimit, countTry } from "@/lib/platform/rate-limit";
 import { endCode, getNewestCode, replaceCode, setTries, type CodePurpose } from "./code-store";
 import { hashTicket, isCodeRight, makeCode, makeTicket } from "./codes";
 import { CODE_COOL_DOWN_SECONDS, CODE_MINUTES, CODE_TRIES_MAX, wrongCodeLimit } from "./limits";
-import { insertTicket, lockPersonsLike, mergePersons, type Account } from "./store";
+import { insertTicket, lockPersonsLike, mergePersons, setEmailVerified, setPhoneVerified, type Account } from "./store";
 
 const letters = {
   verify_email: "verification_code",
-  verify_phone: "verification_code",
   sign_in: "sign_in_code",
   reset_password: "reset_code",
-} as const satisfies Record<CodePurpose, string>;
+} as const satisfies Record<Exclude<CodePurpose, "verify_phone">, string>;
 
-/** Sends a fresh code, which ends the one before. The caller holds the account's row. */
+/** A login can be used once its owner has proved the address or the phone. */
+export function isProved(account: Account): boolean {
+  return account.verifiedEmail !== null || account.verifiedPhone !== null;
+}
+
+/**
+ * What a code would be for that comes to a login by this way, or null when no code can come.
+ *
+ * The first proof lets in whoever holds the code: address and phone were typed together with the password. Later a
+ * code proves the other way for its owner only, who is signed in: else a mistyped number would open an account that
+ * has loans and money, without its password.
+ */
+export function purposeOf(account: Account, channel: "email" | "phone", actor: Actor): Exclude<CodePurpose, "reset_password"> | null {
+  if (channel === "email" && account.verifiedEmail !== null) return "sign_in";
+  if (channel === "phone" && account.verifiedPhone !== null) return null;
+  const mayProve = !isProved(account) || (actor.id === account.id && actor.sessionId !== null);
+  if (!mayProve) return null;
+  return channel === "email" ? "verify_email" : "verify_phone";
+}
+
+/** Sends a fresh code, which ends the one before. The caller holds the account's row. Refuses `phone_missing`. */
 export async function sendCode(tx: Tx, account: Account, purpose: CodePurpose): Promise<void> {
   const code = makeCode();
   await replaceCode(tx, { userId: account.id, purpose }, code);
+  if (purpose === "verify_phone") {
+    if (account.phone === null) refuse("phone_missing");
+    return textCode(tx, { userId: account.id, phone: account.phone }, { code, minutes: CODE_MINUTES });
+  }
   const recipient = { userId: account.id, email: account.email, fullName: account.fullName };
   await notify(tx, { kind: letters[purpose], recipient, params: { code, minutes: CODE_MINUTES, roleName: account.role } });
 }
@@ -50,6 +74,37 @@ export async function tryCode(tx: Tx, scope: { userId: number; purpose: CodePurp
   await setTries(tx, newest.id, newest.tries + 1);
   if (newest.tries + 1 >= CODE_TRIES_MAX) await endCode(tx, newest.id);
   return refusedCode("code_wrong");
+}
+
+/** What somebody enters: the code of this login for this purpose; null where no code can be waited for. */
+type Entered = { account: Account | null; purpose: CodePurpose | null; code: string };
+
+/**
+ * Enters a code: the address or phone is proved by it, and whoever holds it gets a ticket. A stranger's id and a login
+ * without a code answer alike. Refuses `code_wrong`, `code_expired`, `account_blocked`, `email_taken`. The caller
+ * holds the account's row.
+ */
+export async function enterCode(tx: Tx, { account, purpose, code }: Entered): Promise<{ ticket: string } | Refused> {
+  if (!account || !purpose) return refusedCode("code_expired");
+  const refusal = await tryCode(tx, { userId: account.id, purpose }, code);
+  if (refusal) return refusal;
+  if (account.blockedAt !== null) return refused("account_blocked");
+  if (purpose === "verify_email") await proveEmail(tx, account);
+  if (purpose === "verify_phone") await provePhone(tx, account);
+  return { ticket: await grantTicket(tx, account.id) };
+}
+
+async function proveEmail(tx: Tx, account: Account): Promise<void> {
+  await setEmailVerified(tx, account).catch((error: unknown) => {
+    if (isDuplicate(error)) refuse("email_taken");
+    throw error;
+  });
+  await joinSamePersons(tx, { ...account, verifiedEmail: account.email });
+}
+
+async function provePhone(tx: Tx, account: Account): Promise<void> {
+  await setPhoneVerified(tx, account);
+  await joinSamePersons(tx, { ...account, verifiedPhone: account.phone });
 }
 
 // Beside the field where it was typed.

@@ -51,6 +51,12 @@ export async function personOf(tx: Tx, userId: number): Promise<number> {
   return user.personId;
 }
 
+/** Locks a login until the end of the transaction, and answers the person behind it. */
+export async function lockPerson(tx: Tx, userId: number): Promise<{ personId: number }> {
+  const [user] = await tx.select({ personId: users.personId }).from(users).where(eq(users.id, userId)).for("update");
+  return user ?? refuse("not_found");
+}
+
 /** Where mail to a login goes. */
 export async function recipientOf(tx: Tx, userId: number): Promise<{ userId: number; email: string; fullName: string }> {
   const [user] = await tx.select({ userId: users.id, email: users.email, fullName: users.fullName }).from(users).where(eq(users.id, userId));

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNull, ne } from "drizzle-orm";
 import type { MySql2Database } from "drizzle-orm/mysql2";
 import type { Tx } from "@/db/transaction";
-import { depositors, employmentDetails, financialDetails, persons, sessions, users } from "@/db/schema";
+import { depositors, persons, sessions, users } from "@/db/schema";
 import { instantIn, instantNow } from "@/lib/platform/clock";
 import { SESSION_SECONDS } from "@/lib/platform/session";
 import { TICKET_SECONDS } from "./limits";
@@ -24,7 +24,8 @@ const accountColumns = {
 export type Account = Awaited<ReturnType<typeof findAccountsByEmail>>[number];
 export type LoginRole = Account["role"];
 
-type NewAccount = Pick<typeof users.$inferInsert, "role" | "fullName" | "email" | "verifiedEmail" | "phone" | "passwordHash">;
+type Profile = Pick<typeof users.$inferInsert, "fullName" | "phone" | "dateOfBirth" | "gender" | "nationality" | "maritalStatus" | "permanentAddress">;
+type NewAccount = Profile & Pick<typeof users.$inferInsert, "role" | "username" | "email" | "verifiedEmail" | "passwordHash">;
 
 /** A new login of a new person. Throws a duplicate error when the address is already verified for this role. */
 export async function insertAccount(tx: Tx, account: NewAccount): Promise<number> {
@@ -36,11 +37,12 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<number
 }
 
 /**
- * The logins with this address: the verified ones (at most one per role), then the newest not yet verified, so that
- * nobody can push an owner out by registering the address again and again.
+ * The logins with this address: the verified ones (at most one per role), those that are let in by their phone, then
+ * the newest that have proved nothing, so that nobody can push an owner out by registering the address again and again.
  */
 export function findAccountsByEmail(db: MySql2Database, email: string) {
-  return db.select(accountColumns).from(users).where(eq(users.email, email)).orderBy(isNull(users.verifiedEmail), desc(users.id)).limit(5);
+  const order = [isNull(users.verifiedEmail), isNull(users.verifiedPhone), desc(users.id)];
+  return db.select(accountColumns).from(users).where(eq(users.email, email)).orderBy(...order).limit(5);
 }
 
 /** Is the address verified for a login of this role already? */
@@ -68,6 +70,11 @@ export function lockVerifiedAccounts(tx: Tx, email: string): Promise<Account[]> 
 /** The address is proved. Throws a duplicate error when another login of this role has proved it. */
 export async function setEmailVerified(tx: Tx, account: Pick<Account, "id" | "email">): Promise<void> {
   await tx.update(users).set({ verifiedEmail: account.email }).where(eq(users.id, account.id));
+}
+
+/** The phone is proved. Several logins may prove the same one: they are of one person. */
+export async function setPhoneVerified(tx: Tx, account: Pick<Account, "id" | "phone">): Promise<void> {
+  await tx.update(users).set({ verifiedPhone: account.phone }).where(eq(users.id, account.id));
 }
 
 export async function setPasswordHash(tx: Tx, userId: number, passwordHash: string): Promise<void> {
@@ -103,18 +110,9 @@ export async function mergePersons(tx: Tx, from: readonly number[], into: number
   await tx.update(depositors).set({ personId: into }).where(inArray(depositors.personId, [...from]));
 }
 
-type ProfileChange = Partial<Pick<typeof users.$inferInsert, "fullName" | "phone" | "verifiedPhone" | "dateOfBirth" | "gender" | "nationality" | "maritalStatus" | "permanentAddress">>;
-
-export async function setProfile(tx: Tx, userId: number, profile: ProfileChange): Promise<void> {
+/** Changes the fields that are defined; at least one must be. */
+export async function setProfile(tx: Tx, userId: number, profile: Partial<Profile & { verifiedPhone: string | null }>): Promise<void> {
   await tx.update(users).set(profile).where(eq(users.id, userId));
-}
-
-export async function saveFinancialDetails(tx: Tx, details: typeof financialDetails.$inferInsert): Promise<void> {
-  await tx.insert(financialDetails).values(details).onDuplicateKeyUpdate({ set: details });
-}
-
-export async function saveEmploymentDetails(tx: Tx, details: typeof employmentDetails.$inferInsert): Promise<void> {
-  await tx.insert(employmentDetails).values(details).onDuplicateKeyUpdate({ set: details });
 }
 
 /** A sign-in that is not a session yet: its ticket must be redeemed first. */
@@ -135,9 +133,9 @@ export async function lockTicket(tx: Tx, ticketHash: string): Promise<{ id: numb
   return row.ticketExpiresAt !== null && row.ticketExpiresAt > instantNow() ? { id: row.id, userId: row.userId } : null;
 }
 
-/** The ticket is used up and the session begins. */
-export async function openSession(tx: Tx, sessionId: number): Promise<void> {
-  const opened = { ticketHash: null, ticketExpiresAt: null, expiresAt: instantIn(SESSION_SECONDS) };
+/** The ticket is used up and the session begins: kept by a browser's cookie, or by a machine as its token. */
+export async function openSession(tx: Tx, sessionId: number, kind: "web" | "bearer"): Promise<void> {
+  const opened = { kind, ticketHash: null, ticketExpiresAt: null, expiresAt: instantIn(SESSION_SECONDS) };
   await tx.update(sessions).set(opened).where(eq(sessions.id, sessionId));
 }
 

@@ -1,15 +1,18 @@
 import { system } from "@/lib/core/permissions";
 import { hasUnsettledReturns } from "@/lib/funding/settlement-queries";
 import { settleReturns } from "@/lib/funding/operations/settle";
+import { webhookPayload } from "@/lib/loan-api/webhook-payload";
 import { sendOutbox } from "@/lib/notifications/operations/send-outbox";
 import { hasDueMail } from "@/lib/notifications/queries";
 import { logger } from "@/lib/platform/logger";
+import { dispatchWebhooks, hasWebhookWork } from "@/lib/webhooks/dispatcher";
 
 /** Work that nobody waits for. `hasWork` is a cheap look, so that an idle bank writes nothing. */
 type Job = { name: string; everySeconds: number; hasWork: () => Promise<boolean>; run: () => Promise<unknown> };
 
 const jobs: readonly Job[] = [
   { name: "send mail", everySeconds: 2, hasWork: hasDueMail, run: () => sendOutbox.execute(system, {}) },
+  { name: "send webhooks", everySeconds: 2, hasWork: hasWebhookWork, run: () => dispatchWebhooks(webhookPayload) },
   { name: "settle returns", everySeconds: 3, hasWork: hasUnsettledReturns, run: () => settleReturns.execute(system, {}) },
 ];
 

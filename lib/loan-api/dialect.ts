@@ -7,9 +7,9 @@ import { endpointsOf, snakeCase, type Dialect } from "@/lib/platform/endpoint";
  */
 const loanApi: Dialect = {
   readBody: withSnakeCaseNames,
-  refusalBody: ({ code, status, message, fields, reasons, requestId }) => ({
+  refusalBody: ({ code, status, message, fields, reasons, extra, requestId }) => ({
     status,
-    body: { error: message, code, fields, reasons, request_id: requestId },
+    body: { error: message, code, fields, reasons, ...extra, request_id: requestId },
   }),
   refusalSchema: z
     .object({
@@ -18,6 +18,8 @@ const loanApi: Dialect = {
       request_id: z.string().meta({ description: "Tell it when you ask for help." }),
       fields: z.record(z.string(), z.string()).optional().meta({ description: "What to do about each field that is not right." }),
       reasons: z.array(z.unknown()).optional().meta({ description: "Every rule that is not met." }),
+      requires_otp_verification: z.literal(true).optional().meta({ description: "With `account_unverified`: a code must be entered first." }),
+      user_id: z.number().int().optional().meta({ description: "With `account_unverified`: whose code it is." }),
     })
     .meta({ id: "Refusal" }),
 };

@@ -11,6 +11,12 @@ export const amountSent = z
   .union([z.number(), z.string()], { error: "Enter an amount, for example 2500.00." })
   .meta({ description: `An amount in ${env.currency}, major units: a number, or a decimal text where no digit may be lost.`, example: 2500 });
 
+/** Where money comes from or goes to. */
+export const methodSent = z
+  .string()
+  .optional()
+  .meta({ description: "The account at the person's own bank. The sandbox rail also understands `sandbox-hold` and `sandbox-bounce`.", example: "own-account" });
+
 /** An id as a client sends it. */
 export const idSent = idInput.meta({ description: "The id of an object.", example: 7 });
 
@@ -22,6 +28,8 @@ export const idAnswered = z.number().int().positive();
 export const dateAnswered = z.string().meta({ description: "A civil date, YYYY-MM-DD.", format: "date" });
 
 export const instantAnswered = z.string().meta({ description: "An instant in UTC (RFC 3339).", format: "date-time" });
+
+export const percentAnswered = z.number().meta({ description: "Percent: 8.5 is eight and a half of a hundred." });
 
 /** Minor units as the JSON number that this contract wants: the nearest one to the exact decimal, for reading only. */
 export function amountOf(minor: Money): number {
@@ -36,6 +44,11 @@ export function percentOf(ppm: number): number {
 /** An instant as it is answered. */
 export function instantOf(instant: Date): string {
   return instant.toISOString();
+}
+
+/** A filter of a list; an empty text (`?bank_id=`) is no filter. */
+export function filterSent<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((sent) => (sent === "" ? undefined : sent), schema.optional()).optional();
 }
 
 /** Rows that a list answers unless it is asked for fewer; old clients do not page and must not miss a row. */

@@ -17,6 +17,7 @@ import { defineQuery } from "@/lib/platform/operation";
 import { arrearsOf } from "./arrears";
 import { readLoanSummary, type LoanSummary } from "./loan-summary";
 import { reassess } from "./reassessment";
+import { outstandingPrincipal } from "./outstanding";
 import { loanIdInput } from "./schemas";
 
 const OTHER_LOANS_MAX = 50;
@@ -29,7 +30,7 @@ export type AssessmentToday =
 /** A current document of the borrower. */
 export type BorrowerDocument = Awaited<ReturnType<typeof listDocumentsOf>>[number];
 
-export type OtherLoan = { id: number; productName: string; state: LoanState; principal: Money; outstanding: Money; daysPastDue: number; on: BusinessDate };
+export type OtherLoan = { id: number; productName: string; state: LoanState; decidedOn: BusinessDate | null; principal: Money; outstanding: Money; daysPastDue: number; on: BusinessDate };
 
 /** Everything that a decision rests on. */
 export type ApplicationFile = LoanSummary & {
@@ -145,9 +146,10 @@ async function readOtherLoans(db: Db, { loan }: LoanSummary, today: BusinessDate
       productName: products.name,
       state: loans.state,
       principal: loans.principal,
-      outstanding: loans.receivable,
+      outstanding: outstandingPrincipal,
       oldestUnpaidDueOn: loans.oldestUnpaidDueOn,
       appliedOn: loans.appliedOn,
+      decidedOn: loans.decidedOn,
       disbursedOn: loans.disbursedOn,
     })
     .from(loans)

@@ -48,7 +48,7 @@ describe("a payment that bounces after it was posted", () => {
 
     const reversed = await reverseRepayment.execute(admin, { repaymentId, reason: "The cheque bounced." }, { idempotencyKey: "reverse-1" });
     // Principal 975.29 and net interest 51.30 stay with the funders, 2.70 with the fund; the margin of 6.00 goes back.
-    expect(reversed).toMatchObject({ state: "reversed", loanState: "active", advance: 975_29n + 51_30n + 2_70n });
+    expect(reversed).toMatchObject({ state: "reversed", loan: { state: "active", outstanding: 6_000_00n }, advance: 975_29n + 51_30n + 2_70n });
     const after = await loanAndAccount(loanId);
     expect(after.account).toEqual(before.account);
     expect(await wealth()).toBe(wealthBefore);
@@ -95,7 +95,7 @@ describe("a payment that bounces after it was posted", () => {
   test("a payment of an earlier day counts from that day: the late fee falls away, and the fee that was paid goes to the loan", async () => {
     const fees = await balance("late_fee_income", bank.bankId);
     const recorded = await recordBackdatedRepayment.execute(admin, { loanId, amount: "1035.29", valueDate: "2026-02-01" });
-    expect(recorded).toMatchObject({ principal: 975_29n, interest: 60_00n, penalty: 0n, loanState: "active" });
+    expect(recorded).toMatchObject({ principal: 975_29n, interest: 60_00n, fees: 0n, loan: { state: "active" } });
     expect(await balance("late_fee_income", bank.bankId)).toBe(fees - 207_05n);
     const { account } = await loanAndAccount(loanId);
     expect(account.instalments[0]).toMatchObject({ penalty: 0n, penaltyPaid: 0n, principalPaid: 975_29n });
@@ -127,7 +127,7 @@ describe("a closed loan that loses a payment", () => {
     const fee = await balance("pre_closure_fee_income", bank.bankId);
 
     const reversed = await reverseRepayment.execute(admin, { repaymentId: closed.repaymentId, reason: "Bounced." });
-    expect(reversed.loanState).toBe("active");
+    expect(reversed.loan.state).toBe("active");
     const open = await loanAndAccount(loanId);
     expect(open.loan).toMatchObject({ state: "active", closedOn: null, closeReason: null, receivable: 0n });
     expect(open.account).toEqual(account);

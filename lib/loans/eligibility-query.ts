@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { loans } from "@/db/schema";
 import { loanCost, middleTerm, type LoanCost } from "@/lib/catalog/loan-cost";
-import { readListedProduct } from "@/lib/catalog/queries";
+import { isOffered, readProduct } from "@/lib/catalog/steps";
 import { describeAssessment, type DescribedReason } from "@/lib/core/eligibility";
 import type { Grade } from "@/lib/core/loan";
 import type { Money } from "@/lib/core/money";
@@ -42,13 +42,14 @@ export type EligibilityAnswer = {
 export const checkEligibility = defineQuery({
   name: "loans.check-eligibility",
   input: checkEligibilityInput(env.currencyExponent),
-  async run({ db, actor, today }, { productId, amount, instalments }): Promise<EligibilityAnswer> {
-    const product = (await readListedProduct(db, productId)) ?? refuse("product_not_available");
+  async run({ db, actor, today }, { productId, amount, instalments, inMonths }): Promise<EligibilityAnswer> {
+    const product = await readProduct(db, productId);
+    if (!isOffered(product, { inMonths })) refuse("product_not_available");
     const facts = (await readFacts(db, [actor.id])).get(actor.id) ?? refuse("details_missing");
     const term = instalments ?? middleTerm(product);
     const assessment = assess(facts, product, { amount: amount ?? null, instalments: term, on: today });
     const { reasons, recommendations } = describeAssessment(assessment, (minor) => formatMoney(minor, moneyFormat, { fraction: "auto" }));
-    const isOffered = !reasons.some(({ code }) => code === "term_outside_product");
+    const hasTerm = !reasons.some(({ code }) => code === "term_outside_product");
     return {
       eligible: assessment.eligible,
       reasons,
@@ -56,7 +57,7 @@ export const checkEligibility = defineQuery({
       maximumEligible: assessment.maximumEligible,
       instalments: term,
       score: assessment.score,
-      cost: amount !== undefined && isOffered ? loanCost(product, { amount, instalments: term }, today) : null,
+      cost: amount !== undefined && hasTerm ? loanCost(product, { amount, instalments: term }, today) : null,
       pendingLoanId: await findPendingApplication(db, actor.id, product.id),
     };
   },

@@ -2,7 +2,6 @@ import type { ResultSetHeader, RowDataPacket } from "mysql2";
 import type { Db } from "@/db/client";
 import type { Tx } from "@/db/transaction";
 import type { BusinessDate } from "@/lib/core/business-date";
-import type { Money } from "@/lib/core/money";
 import type { PrepaymentChoice } from "@/lib/core/repayment";
 import type { ReplayedPayment, ServicingEvent, ServicingPayment } from "@/lib/core/replay";
 import type { ScheduleChange } from "@/lib/core/replan";
@@ -135,16 +134,25 @@ export async function setRepaymentReversed(
 }
 
 /** A posted payment that may be reversed. */
-export type ReversiblePayment = { state: string; amount: Money; valueDate: BusinessDate; entryId: number | null; transferId: number | null };
+export type ReversiblePayment = Pick<ServicingPayment, "amount" | "prepayment"> & {
+  kind: ServicingPayment["pays"];
+  state: string;
+  valueDate: BusinessDate;
+  entryId: number | null;
+  transferId: number | null;
+};
 
 /** Locks a payment of a locked loan. */
 export async function lockReversible(tx: Tx, repaymentId: number): Promise<ReversiblePayment | null> {
   const [rows] = await tx.$client.query<RowDataPacket[]>(
-    "SELECT state, amount, value_date, entry_id, transfer_id FROM repayments WHERE id = ? FOR UPDATE",
+    "SELECT kind, prepayment, state, amount, value_date, entry_id, transfer_id FROM repayments WHERE id = ? FOR UPDATE",
     [repaymentId],
   );
   const [row] = rows;
   if (!row) return null;
   const idOf = (value: unknown) => (value === null ? null : Number(value));
-  return { state: String(row.state), amount: BigInt(row.amount), valueDate: row.value_date as BusinessDate, entryId: idOf(row.entry_id), transferId: idOf(row.transfer_id) };
+  return {
+    ...{ kind: row.kind as ServicingPayment["pays"], prepayment: row.prepayment as PrepaymentChoice, state: String(row.state), amount: BigInt(row.amount) },
+    ...{ valueDate: row.value_date as BusinessDate, entryId: idOf(row.entry_id), transferId: idOf(row.transfer_id) },
+  };
 }

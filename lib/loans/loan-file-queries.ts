@@ -5,8 +5,8 @@ import type { BusinessDate } from "@/lib/core/business-date";
 import { accountByNumber, type AccountCode } from "@/lib/core/chart-of-accounts";
 import type { DelinquencyBucket } from "@/lib/core/delinquency";
 import { invariant } from "@/lib/core/invariant";
+import { sumComponents, unpaidOf, type Components, type ServicedInstalment } from "@/lib/core/loan-account";
 import type { Money } from "@/lib/core/money";
-import type { ServicedInstalment } from "@/lib/core/repayment";
 import { listDocumentsOf } from "@/lib/identity/queries";
 import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
@@ -39,6 +39,8 @@ export type LoanFile = LoanSummary & {
   arrears: { daysPastDue: number; bucket: DelinquencyBucket } | null;
   /** The stored instalments; before disbursing the schedule as it would be if it were paid out today. */
   instalments: ServicedInstalment[];
+  /** The sums of the instalments: what they ask for in all, and what is left to pay of it. */
+  totals: { asked: Components; left: Components };
   repayments: LoanRepayment[];
   changes: MadeChange[];
   documents: BorrowerDocument[];
@@ -55,11 +57,13 @@ export const getLoanFile = defineQuery({
     if (!summary) return null;
     const { loan, product } = summary;
     const current = await listDocumentsOf(db, loan.borrowerId);
+    const instalments = loan.disbursedOn === null ? expected(summary, today) : (await readAccount(db, loan)).instalments;
     return {
       ...summary,
       today,
       arrears: loan.state === "active" ? arrearsOf(loan.oldestUnpaidDueOn, today) : null,
-      instalments: loan.disbursedOn === null ? expected(summary, today) : (await readAccount(db, loan)).instalments,
+      instalments,
+      totals: { asked: sumComponents(instalments), left: sumComponents(instalments.map(unpaidOf)) },
       repayments: await readRepayments(db, loanId),
       changes: await readMadeChanges(db, loanId),
       documents: current,

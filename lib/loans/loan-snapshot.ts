@@ -1,12 +1,12 @@
-import { and, desc, eq, lt, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { Tx } from "@/db/transaction";
 import { banks, loans, products } from "@/db/schema";
-import { loanTermsOf } from "@/lib/catalog/terms";
 import type { BusinessDate } from "@/lib/core/business-date";
-import type { LoanState } from "@/lib/core/loan";
+import { invariant } from "@/lib/core/invariant";
+import { loanStates, type LoanStanding, type LoanState } from "@/lib/core/loan";
 import type { Money } from "@/lib/core/money";
-import { buildSchedule } from "@/lib/core/schedule";
+import { outstandingPrincipal } from "./outstanding";
 
 /**
  * An application or loan as machines are told of it: in answers of the API and in webhooks. Minor units, parts per
@@ -42,12 +42,26 @@ const snapshotColumns = {
   loan: loans,
   productName: products.name,
   bankName: banks.name,
+  outstanding: outstandingPrincipal,
 };
 
-/** One loan; null when there is none. */
-export async function readLoanSnapshot(db: Db | Tx, loanId: number): Promise<LoanSnapshot | null> {
-  const [snapshot] = await readLoanSnapshots(db, eq(loans.id, loanId), { limit: 1 });
-  return snapshot ?? null;
+/** A loan that the caller knows is there, as it is now. */
+export async function snapshotOf(tx: Tx, loanId: number): Promise<LoanSnapshot> {
+  const [snapshot] = await readLoanSnapshots(tx, eq(loans.id, loanId), { limit: 1 });
+  invariant(snapshot !== undefined, "loan: whoever asks for a snapshot holds the loan");
+  return snapshot;
+}
+
+/** Loans that stand in one of these ways, as a condition; every loan without any. */
+export function standsIn(standings: readonly LoanStanding[] | undefined): SQL | undefined {
+  if (standings === undefined) return undefined;
+  const states = loanStates.filter((state) => (standings as readonly string[]).includes(state));
+  const withdrawn = eq(loans.state, "withdrawn");
+  return or(
+    inArray(loans.state, states),
+    standings.includes("withdrawn_undecided") ? and(withdrawn, isNull(loans.decidedOn)) : undefined,
+    standings.includes("withdrawn_approved") ? and(withdrawn, isNotNull(loans.decidedOn)) : undefined,
+  );
 }
 
 /** Loans of a selection, newest first; with `after` those that follow that loan in the list. */
@@ -60,7 +74,7 @@ export async function readLoanSnapshots(db: Db | Tx, where: SQL | undefined, pag
     .where(and(where, page.after === undefined ? undefined : lt(loans.id, page.after)))
     .orderBy(desc(loans.id))
     .limit(page.limit);
-  return rows.map(({ loan, productName, bankName }) => ({
+  return rows.map(({ loan, productName, bankName, outstanding }) => ({
     id: loan.id,
     borrowerId: loan.borrowerId,
     productId: loan.productId,
@@ -73,7 +87,8 @@ export async function readLoanSnapshots(db: Db | Tx, where: SQL | undefined, pag
     intervalCount: loan.intervalCount,
     ratePpm: loan.ratePpm,
     rateBasis: loan.rateBasis,
-    instalmentAmount: loan.disbursedOn === null ? agreedInstalment(loan) : loan.instalmentAmount,
+    // Before the money is paid out there is no schedule: the instalment is the one that was reckoned with when it was applied for.
+    instalmentAmount: loan.disbursedOn === null ? BigInt(loan.assessment.instalmentAmount) : loan.instalmentAmount,
     state: loan.state,
     appliedOn: loan.appliedOn,
     decidedOn: loan.decidedOn,
@@ -81,11 +96,6 @@ export async function readLoanSnapshots(db: Db | Tx, where: SQL | undefined, pag
     disbursedOn: loan.disbursedOn,
     closedOn: loan.closedOn,
     closeReason: loan.closeReason,
-    outstanding: loan.receivable,
+    outstanding,
   }));
-}
-
-// Before the money is paid out there is no schedule: the instalment is the one of a loan that begins on the day of the application.
-function agreedInstalment(loan: typeof loans.$inferSelect): Money {
-  return buildSchedule(loanTermsOf(loan, { amount: loan.principal, instalments: loan.instalmentCount }, loan.appliedOn)).instalmentAmount;
 }

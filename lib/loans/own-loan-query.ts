@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, lt, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { banks, loans, products, repayments, tiles } from "@/db/schema";
 import type { BusinessDate } from "@/lib/core/business-date";
@@ -22,7 +22,7 @@ const PAYMENTS_MAX = 500;
 /** A payment of the borrower. Its parts are 0 while it is held, when it bounced and when it was taken back. Minor units. */
 export type OwnPayment = Pick<
   typeof repayments.$inferSelect,
-  "id" | "kind" | "state" | "amount" | "valueDate" | "principal" | "interest" | "fee" | "penalty" | "preClosureFee" | "reversedOn" | "reversalReason"
+  "id" | "kind" | "prepayment" | "state" | "amount" | "valueDate" | "principal" | "interest" | "fee" | "penalty" | "preClosureFee" | "reversedOn" | "reversalReason"
 >;
 
 /** Who stands behind the loan, without names: tiles of depositors, the largest first, and the bank's own. Minor units. */
@@ -68,7 +68,7 @@ export const getOwnLoan = defineQuery({
       bankName,
       agreed: { ...loanCostWithSchedule({ ...loan, ratePpm: agreed.ratePpm }, { amount: loan.principal, instalments: agreed.instalmentCount }, loan.disbursedOn ?? today), ratePpm: agreed.ratePpm },
       servicing: isPaidOut ? servicingOf(await readAccount(db, loan), loan, today) : null,
-      payments: isPaidOut ? await readPayments(db, loan.id) : [],
+      payments: isPaidOut ? await readPayments(db, loan.id, { limit: PAYMENTS_MAX }) : [],
       funding: isPaidOut ? await readFunding(db, loan.id) : null,
       today,
     };
@@ -109,11 +109,13 @@ function servicingOf(account: LoanAccount, loan: Loan, today: BusinessDate): Ser
   };
 }
 
-function readPayments(db: Db, loanId: number): Promise<OwnPayment[]> {
+/** Payments of a loan, newest first; with `after` those that follow that payment in the list. */
+export function readPayments(db: Db, loanId: number, { limit, after }: { limit: number; after?: number }): Promise<OwnPayment[]> {
   return db
     .select({
       id: repayments.id,
       kind: repayments.kind,
+      prepayment: repayments.prepayment,
       state: repayments.state,
       amount: repayments.amount,
       valueDate: repayments.valueDate,
@@ -126,9 +128,9 @@ function readPayments(db: Db, loanId: number): Promise<OwnPayment[]> {
       reversalReason: repayments.reversalReason,
     })
     .from(repayments)
-    .where(eq(repayments.loanId, loanId))
+    .where(and(eq(repayments.loanId, loanId), after === undefined ? undefined : lt(repayments.id, after)))
     .orderBy(desc(repayments.id))
-    .limit(PAYMENTS_MAX);
+    .limit(limit);
 }
 
 async function readFunding(db: Db, loanId: number): Promise<OwnLoanFunding> {

@@ -54,6 +54,7 @@ export type StoredRepayment = {
   prepayment: PrepaymentChoice;
   state: "held" | "posted" | "bounced" | "reversed";
   amount: Money;
+  valueDate: BusinessDate;
   transferId: number;
 };
 
@@ -66,7 +67,7 @@ export async function loanOfRepayment(tx: Tx, repaymentId: number): Promise<numb
 /** Locks a payment. */
 export async function lockRepayment(tx: Tx, repaymentId: number): Promise<StoredRepayment | null> {
   const [rows] = await tx.$client.query<RowDataPacket[]>(
-    "SELECT loan_id, kind, prepayment, state, amount, transfer_id FROM repayments WHERE id = ? FOR UPDATE",
+    "SELECT loan_id, kind, prepayment, state, amount, value_date, transfer_id FROM repayments WHERE id = ? FOR UPDATE",
     [repaymentId],
   );
   const row = rows[0];
@@ -77,6 +78,7 @@ export async function lockRepayment(tx: Tx, repaymentId: number): Promise<Stored
     prepayment: row.prepayment as PrepaymentChoice,
     state: row.state as StoredRepayment["state"],
     amount: BigInt(row.amount),
+    valueDate: row.value_date as BusinessDate,
     transferId: Number(row.transfer_id),
   };
 }

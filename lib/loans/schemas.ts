@@ -12,22 +12,51 @@ const methodInput = z
 
 const instalmentsInput = countInput(1, 480);
 
+/** The term was said in months, so only a product whose instalments are a month apart can be meant. */
+const inMonthsInput = z.boolean().default(false);
+
 export const applyForLoanInput = (exponent: number) =>
   z.object({
     productId: idInput,
     amount: positiveMoneyInput(exponent),
     instalments: instalmentsInput,
+    inMonths: inMonthsInput,
     purpose: optionalTextInput(200),
   });
 
+export const takeInstantCreditInput = (exponent: number) => z.object({ amount: positiveMoneyInput(exponent), method: methodInput });
+
 export const checkEligibilityInput = (exponent: number) =>
-  z.object({ productId: idInput, amount: positiveMoneyInput(exponent).optional(), instalments: instalmentsInput.optional() });
+  z.object({
+    productId: idInput,
+    amount: positiveMoneyInput(exponent).optional(),
+    instalments: instalmentsInput.optional(),
+    inMonths: inMonthsInput,
+  });
+
+/** No loan anywhere is dearer than this, so whoever asks has mistyped. */
+const RATE_PERCENT_MAX = 200;
+const ratePercentMessage = `Enter the yearly rate in percent, from 0 to ${RATE_PERCENT_MAX}, for example 8.5.`;
+
+/** A rate of the calculator, kept as the decimal text that was written: products have four decimals, a calculator has any. */
+const ratePercentInput = z
+  .union([z.number(), z.string().regex(/^\d{1,3}(?:\.\d{1,16})?$/, ratePercentMessage)], { error: ratePercentMessage })
+  .transform(String)
+  .refine((text) => Number(text) >= 0 && Number(text) <= RATE_PERCENT_MAX, { error: ratePercentMessage });
+
+export const calculateEmiInput = (exponent: number) =>
+  z.object({ amount: positiveMoneyInput(exponent), ratePercent: ratePercentInput, months: instalmentsInput });
 
 export const loanIdInput = z.object({ loanId: idInput });
 
 export const approveLoanInput = z.object({ loanId: idInput, note: optionalTextInput(400) });
 
-export const rejectLoanInput = z.object({ loanId: idInput, reason: textInput(400, "Say why, so that the borrower knows what to change.") });
+export const rejectLoanInput = z.object({
+  loanId: idInput,
+  reason: textInput(400, "Say why, so that the borrower knows what to change."),
+  /** Also takes back an approval that was not paid out yet: said aloud, so that nobody overturns a colleague's decision without having seen it. */
+  revokesApproval: z.boolean().default(false),
+});
 
 export const disburseLoanInput = z.object({ loanId: idInput, method: methodInput });
 
@@ -45,6 +74,8 @@ export const previewRepaymentInput = (exponent: number) =>
 
 /** The amount that the borrower saw and confirmed; another payoff amount by now is refused, never taken silently. */
 export const payOffLoanInput = (exponent: number) => z.object({ loanId: idInput, amount: positiveMoneyInput(exponent), method: methodInput });
+
+export const preCloseLoanInput = z.object({ loanId: idInput, method: methodInput });
 
 export const settleRepaymentInput = z.object({ repaymentId: idInput, outcome: z.enum(["confirmed", "bounced"]) });
 

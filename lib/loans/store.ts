@@ -36,6 +36,16 @@ export async function hasPendingApplication(tx: Tx, borrowerId: number, productI
   return row !== undefined;
 }
 
+/** Does this borrower have a running loan of this product? */
+export async function hasActiveLoan(tx: Tx, borrowerId: number, productId: number): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: loans.id })
+    .from(loans)
+    .where(and(eq(loans.borrowerId, borrowerId), eq(loans.productId, productId), eq(loans.state, "active")))
+    .limit(1);
+  return row !== undefined;
+}
+
 /** Notes a decision on an application. */
 export async function setDecision(
   tx: Tx,

@@ -35,15 +35,20 @@ export async function getLocalMail(id: number): Promise<LocalMail | null> {
   return text === null ? null : localMail.parse(JSON.parse(text));
 }
 
-/** The newest six-digit code sent to an address, or null when the local mailbox holds none. */
-export async function findLatestCode(email: string): Promise<string | null> {
-  const wanted = email.trim().toLowerCase();
+/** The newest six-digit code sent to an address or a phone number, or null when the local mailbox holds none. */
+export async function findLatestCode(recipient: string): Promise<string | null> {
+  const wanted = plain(recipient);
   for (const id of await listIds()) {
     const mail = await getLocalMail(id);
-    const code = mail?.recipient === wanted ? codeIn(mail) : null;
+    const code = mail && plain(mail.recipient) === wanted ? codeIn(mail) : null;
     if (code !== null) return code;
   }
   return null;
+}
+
+// An address in lower case; a phone number without the signs that only make it easier to read.
+function plain(recipient: string): string {
+  return recipient.includes("@") ? recipient.trim().toLowerCase() : recipient.replace(/[\s()-]/g, "");
 }
 
 /** The six-digit code that a letter carries, or null. */

@@ -23,19 +23,24 @@ const leases = new Map<string, Promise<Lease>>();
  */
 export async function countCall(caller: string): Promise<CallAllowance> {
   const now = instantNow().getTime();
-  const lease = await currentLease(caller, now);
-  const isAllowed = lease.left > 0;
-  if (isAllowed) lease.left -= 1;
+  const { lease, isAllowed } = await spendCall(caller, now);
   const resetSeconds = Math.max(1, Math.ceil((lease.windowEndsAt - now) / 1000));
   return { isAllowed, limit: env.limits.callsPerMinute, remaining: lease.left + lease.untaken, resetSeconds };
 }
 
-/** The lease in use, or a new one: taken once, however many calls find at the same instant that they need it. */
-async function currentLease(caller: string, now: number): Promise<Lease> {
+/**
+ * Uses one call of the lease at hand, or of a new one: taken once, however many calls find at the same instant that
+ * they need it. Nothing is awaited between looking at what is left and using it.
+ */
+async function spendCall(caller: string, now: number): Promise<{ lease: Lease; isAllowed: boolean }> {
   for (;;) {
     const known = leases.get(caller);
     const lease = await known;
-    if (lease && lease.windowEndsAt > now && (lease.left > 0 || lease.untaken === 0)) return lease;
+    if (lease && lease.windowEndsAt > now && (lease.left > 0 || lease.untaken === 0)) {
+      const isAllowed = lease.left > 0;
+      if (isAllowed) lease.left -= 1;
+      return { lease, isAllowed };
+    }
     if (leases.get(caller) !== known) continue;
     if (leases.size >= CALLERS_MAX) leases.clear();
     const taking = takeLease(caller);

@@ -19,10 +19,12 @@ export type Dialect = {
   refusalBody: (refusal: AnsweredRefusal, endpoint: EndpointFacts) => { status: number; body: unknown };
   /** The shape of every refusal. */
   refusalSchema: z.ZodType;
+  /** True where the contract has words of its own for a signed-in caller of the wrong kind; else that is 403 before anything is read. */
+  answersWrongRoles?: boolean;
 };
 
 /** A refusal on its way out. */
-export type AnsweredRefusal = { code: RefusalCode; status: number; message: string; fields?: Record<string, string>; reasons?: readonly unknown[]; requestId: string };
+export type AnsweredRefusal = { code: RefusalCode; status: number; message: string; fields?: Record<string, string>; reasons?: readonly unknown[]; extra?: Readonly<Record<string, unknown>>; requestId: string };
 
 /** What is known of an endpoint without calling it: the document and the tests are made of this. */
 export type EndpointFacts = {
@@ -110,7 +112,7 @@ export function answeredRefusal(error: AppError, endpoint: EndpointFacts, reques
   const { code, details } = error;
   const fields = details.fields && renameFields(details.fields, endpoint.fields);
   const message = code === "input_invalid" && fields ? describeFields(fields) : error.message;
-  return { code, status: refusals[code].status, message, fields, reasons: details.reasons, requestId };
+  return { code, status: refusals[code].status, message, fields, reasons: details.reasons, extra: details.extra, requestId };
 }
 
 function renameFields(fields: Readonly<Record<string, string>>, names: EndpointFacts["fields"]): Record<string, string> {

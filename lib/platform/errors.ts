@@ -15,6 +15,7 @@ export const refusals = {
   credentials_wrong: { status: 401, message: "The e-mail address or the password is not right." },
   ticket_invalid: { status: 401, message: "This sign-in has expired. Please sign in again." },
   permission_denied: { status: 403, message: "Your account is not allowed to do this." },
+  account_unverified: { status: 403, message: "Please confirm your e-mail address with the code that we sent first." },
   account_blocked: { status: 403, message: "This account is blocked. Please contact the bank." },
   // Where.
   not_found: { status: 404, message: "There is nothing here, or it is not yours to see." },
@@ -25,11 +26,16 @@ export const refusals = {
   rate_limited: { status: 429, message: "Too many tries. Please wait a little and try again." },
   // Identity.
   email_taken: { status: 409, message: "There is already an account with this e-mail address. Sign in, or use another address." },
+  username_taken: { status: 409, message: "There is already an account with this username. Choose another one." },
+  email_unproved: { status: 403, message: "Your e-mail address is not proved yet. Enter the code that was sent to it, then sign in again." },
   code_wrong: { status: 400, message: "This code is not right. Check the newest message that we sent." },
   code_expired: { status: 400, message: "This code is no longer valid. Ask for a new one." },
   code_resend_too_soon: { status: 429, message: "A code was just sent. Please wait a minute before asking for another." },
+  phone_missing: { status: 400, message: "There is no phone number in this account. Add one to your profile first." },
   password_wrong: { status: 400, message: "The current password is not right." },
-  details_missing: { status: 400, message: "Please fill in your financial and employment details first." },
+  details_missing: { status: 400, message: "Please fill in your date of birth and your financial and employment details first." },
+  details_exist: { status: 400, message: "These details are saved already. Change them instead (PUT)." },
+  details_not_saved: { status: 404, message: "These details are not saved yet." },
   document_type_refused: { status: 400, message: "Please upload a PDF, PNG or JPEG file." },
   document_too_large: { status: 400, message: "Please upload a file of at most 5 MB." },
   document_not_reviewable: { status: 400, message: "This document was already reviewed." },
@@ -42,7 +48,7 @@ export const refusals = {
   disbursement_refused_by_bank: { status: 400, message: "The receiving bank did not take this payment. The loan stays approved; nothing was moved." },
   transfer_not_pending: { status: 400, message: "This transfer was already settled." },
   // Loans.
-  product_not_available: { status: 400, message: "This product is no longer offered." },
+  product_not_available: { status: 404, message: "This product is not offered." },
   amount_outside_product: { status: 400, message: "The amount is outside this product's limits." },
   term_outside_product: { status: 400, message: "The number of instalments is outside this product's limits." },
   loan_not_eligible: { status: 400, message: "The application does not meet the rules of this product." },
@@ -52,6 +58,9 @@ export const refusals = {
   loan_not_approved: { status: 400, message: "Only an approved loan can be disbursed." },
   loan_not_active: { status: 400, message: "This loan is not active." },
   loan_not_withdrawable: { status: 400, message: "Only an application that is not yet disbursed can be withdrawn." },
+  loan_not_closable: { status: 400, message: "Only an approved loan or a running one can be closed early." },
+  active_credit_exists: { status: 400, message: "There is an active credit already. Repay it before you take another." },
+  client_kind_wrong: { status: 400, message: "This kind of client cannot do this." },
   documents_missing: { status: 400, message: "This product needs verified documents before the loan is paid out." },
   own_application: { status: 403, message: "Somebody else must decide an application of your own." },
   allocation_not_possible: { status: 400, message: "credit allocation is not possible" },
@@ -65,6 +74,8 @@ export const refusals = {
   nothing_to_put_off: { status: 400, message: "No instalment is to come that could be put off." },
   flat_rate_fixed: { status: 400, message: "The interest of a flat loan is agreed for the whole term. Its rate cannot be changed, only its instalments." },
   payoff_changed: { status: 409, message: "The payoff amount has changed. Please look at the new amount and confirm it." },
+  // Integrations.
+  webhook_switched_off: { status: 400, message: "This webhook is switched off. Switch it on first." },
   // The installation.
   unavailable: { status: 503, message: "The bank cannot answer at this moment. Please try again with the same idempotency key in a few seconds: whatever became of this request, money moves once at most." },
   demo_only: { status: 403, message: "This is possible in a demo installation only." },
@@ -81,6 +92,8 @@ export type RefusalDetails = {
   retryAfterSeconds?: number;
   /** Structured reasons, e.g. every failed rule of eligibility. */
   reasons?: readonly unknown[];
+  /** What else a machine is told, under names of its contract. */
+  extra?: Readonly<Record<string, unknown>>;
 };
 
 /** The user or a rule says no. Only the two doors catch it. */

@@ -42,7 +42,7 @@ export function moneyFromZeroInput(exponent: number) {
 
 /** The id of a row, as a number or its decimal text. */
 export const idInput = z
-  .union([z.number(), z.string().regex(/^\d{1,16}$/)], { error: "This is not a valid id." })
+  .union([z.number(), z.string().regex(/^\d{1,16}$/, "This is not a valid id.")], { error: "This is not a valid id." })
   .transform(Number)
   .refine((id) => Number.isSafeInteger(id) && id > 0, { error: "This is not a valid id." });
 

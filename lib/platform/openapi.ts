@@ -1,16 +1,23 @@
+import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
-import { permissions, type Role } from "@/lib/core/permissions";
+import { permissions, scopeNames, scopes, type Permission, type Role } from "@/lib/core/permissions";
 import type { Endpoint } from "./endpoint";
 import { refusals, type RefusalCode } from "./errors";
 
 /** What the document says about the whole API. */
-export type DocumentFacts = { title: string; version: string; description: string };
+export type DocumentFacts = {
+  title: string;
+  version: string;
+  description: string;
+  /** What the bank sends by itself: name of the event, what it tells. */
+  webhooks: readonly { name: string; summary: string; schema: z.ZodType }[];
+};
 
 /**
  * The OpenAPI 3.1 document of some endpoints, made from the very schemas that check what clients send.
  * Each refusal is an example of the answer with its status, under its code.
  */
-export function openApiDocument(endpoints: readonly Endpoint[], { title, version, description }: DocumentFacts): object {
+export function openApiDocument(endpoints: readonly Endpoint[], { title, version, description, webhooks }: DocumentFacts): object {
   const paths: ZodOpenApiPathsObject = {};
   for (const endpoint of endpoints) {
     paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: operationOf(endpoint) };
@@ -18,9 +25,9 @@ export function openApiDocument(endpoints: readonly Endpoint[], { title, version
   return createDocument({
     openapi: "3.1.0",
     info: { title, version, description },
-    servers: [{ url: "/", description: "This installation" }],
     tags: [...new Set(endpoints.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
+    webhooks: Object.fromEntries(webhooks.map(({ name, summary, schema }) => [name, webhookOf(summary, schema)])),
     components: {
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", description: "The access token of a sign-in (24 hours), or an API key of a partner (`tsk_…`)." },
@@ -30,7 +37,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], { title, version
 }
 
 function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, params, query, body, answer, isIdempotent } = endpoint;
+  const { id, tag, summary, description, params, query, body, isIdempotent } = endpoint;
   const mediaType = endpoint.bodyType === "multipart" ? "multipart/form-data" : "application/json";
   return {
     operationId: id,
@@ -38,17 +45,16 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
     summary,
     description: [description, whoMayCall(endpoint)].filter(Boolean).join("\n\n"),
     security: isOpen(endpoint) ? [] : [{ bearer: [] }],
-    requestParams: { path: params, query },
+    requestParams: { ...(params && { path: params }), ...(query && { query }) },
     parameters: isIdempotent ? [idempotencyKeyHeader] : undefined,
     requestBody: body && { required: true, content: { [mediaType]: { schema: body, example: endpoint.bodyExample } } },
-    responses: {
-      [String(answer.status)]: {
-        description: answer.description ?? summary,
-        content: { "application/json": { schema: answer.schema, example: answer.example } },
-      },
-      ...refusalResponses(endpoint),
-    },
+    responses: responsesOf(endpoint),
   };
+}
+
+function webhookOf(summary: string, schema: z.ZodType) {
+  const post = { summary, requestBody: { content: { "application/json": { schema } } }, responses: { "2XX": { description: "Taken. Anything else is tried again." } } };
+  return { post } as { post: ZodOpenApiOperationObject };
 }
 
 const idempotencyKeyHeader = {
@@ -70,7 +76,8 @@ function rolesOf(permission: keyof typeof permissions): readonly Role[] {
 function whoMayCall(endpoint: Endpoint): string {
   if (isOpen(endpoint)) return "Open to everyone.";
   const roles = rolesOf(endpoint.permission).filter((role) => role !== "system");
-  return `For: ${roles.join(", ")}.`;
+  const keys = scopeNames.filter((scope) => (scopes[scope] as readonly Permission[]).includes(endpoint.permission));
+  return `For: ${roles.join(", ")}.${keys.length > 0 ? ` API keys need the scope ${keys.map((scope) => `\`${scope}\``).join(" or ")}.` : ""}`;
 }
 
 /** The codes that an endpoint may refuse with: its own, and those that follow from what it is. */
@@ -85,17 +92,32 @@ export function refusalCodesOf(endpoint: Endpoint): RefusalCode[] {
   return [...new Set([...codes, ...own, "rate_limited" as const, "unavailable" as const])];
 }
 
-// A dialect decides with which status it answers a refusal, so it is asked.
-function refusalResponses(endpoint: Endpoint): ZodOpenApiResponsesObject {
-  const byStatus = new Map<number, Record<string, { summary: string; value: unknown }>>();
+/** Success and refusals by status. A dialect decides with which status it refuses, so it is asked; it may be that of success. */
+function responsesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
+  const { answer, dialect } = endpoint;
+  const refusalsByStatus = refusalExamples(endpoint);
+  const success = { done: { summary: answer.description ?? endpoint.summary, value: answer.example } };
+  const refusedAsWell = refusalsByStatus.get(answer.status);
+  const statuses = [...refusalsByStatus].filter(([status]) => status !== answer.status);
+  return Object.fromEntries([
+    [
+      String(answer.status),
+      {
+        description: answer.description ?? endpoint.summary,
+        content: { "application/json": { schema: refusedAsWell ? z.union([answer.schema, dialect.refusalSchema]) : answer.schema, examples: { ...success, ...refusedAsWell } } },
+      },
+    ],
+    ...statuses.map(([status, examples]) => [String(status), { description: "Refused", content: { "application/json": { schema: dialect.refusalSchema, examples } } }]),
+  ]) as ZodOpenApiResponsesObject;
+}
+
+type Examples = Record<string, { summary: string; value: unknown }>;
+
+function refusalExamples(endpoint: Endpoint): Map<number, Examples> {
+  const byStatus = new Map<number, Examples>();
   for (const code of refusalCodesOf(endpoint)) {
-    const { status, body } = endpoint.dialect.refusalBody(
-      { code, ...refusals[code], requestId: "5f0c1f0e-1c36-4f8e-9a53-0f2b9f6f2a11" },
-      endpoint,
-    );
+    const { status, body } = endpoint.dialect.refusalBody({ code, ...refusals[code], requestId: "5f0c1f0e-1c36-4f8e-9a53-0f2b9f6f2a11" }, endpoint);
     byStatus.set(status, { ...byStatus.get(status), [code]: { summary: refusals[code].message, value: body } });
   }
-  const responses = [...byStatus].map(([status, examples]) => [String(status), { description: "Refused", content: { "application/json": { schema: endpoint.dialect.refusalSchema, examples } } }]);
-  // A dialect that refuses with 200 answers there with one of two shapes; the success's own schema is the one to read.
-  return Object.fromEntries(responses.filter(([status]) => status !== String(endpoint.answer.status))) as ZodOpenApiResponsesObject;
+  return byStatus;
 }

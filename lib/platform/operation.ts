@@ -107,7 +107,9 @@ async function runInTransaction<Schema extends z.ZodType, Output, Prepared>(
 ): Promise<{ output: Output | Refused; replayed: boolean }> {
   const { tx, actor, prepared, mode, key, options } = attempt;
   const { name, keepsAnswer = true } = definition;
-  const claim = { actorId: actor.id, operation: name, key: key.text, input: rawInput, fromCaller: key.fromCaller };
+  // A partner's key has its own keys, apart from those of the admin for whom it acts.
+  const claimant = actor.apiKeyId === undefined ? actor.id : -actor.apiKeyId;
+  const claim = { actorId: claimant, operation: name, key: key.text, input: rawInput, fromCaller: key.fromCaller };
   const claimed = keepsAnswer ? await claimIdempotencyKey(tx, claim) : null;
   if (claimed?.replay) return { output: claimed.answer as Output, replayed: true };
 
@@ -142,7 +144,8 @@ export function defineQuery<Schema extends z.ZodType, Output>(definition: QueryD
   };
 }
 
-function authorize(actor: Actor, permission: Permission): void {
+/** Refuses whoever may not do this: `authentication_required` for nobody in particular, else `permission_denied`. */
+export function authorize(actor: Actor, permission: Permission): void {
   if (can(actor, permission)) return;
   refuse(actor.role === "anonymous" ? "authentication_required" : "permission_denied");
 }

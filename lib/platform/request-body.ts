@@ -24,11 +24,15 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-/** Reads a form with files: names to texts and files. Refuses as `readJson`, for `multipart/form-data`. */
+/**
+ * Reads a form: names to texts and files; an empty body is `{}`. Refuses as `readJson`. A form without a file may come
+ * as `application/x-www-form-urlencoded`, which is what clients fall back to; what is missing is told by its field.
+ */
 export async function readForm(request: Request): Promise<Record<string, string | SentFile>> {
   const contentType = request.headers.get("content-type") ?? "";
-  if (!/^multipart\/form-data\b/i.test(contentType)) refuse("media_type_unsupported", { message: "Send the body as multipart/form-data." });
   const bytes = await readBytes(request, FORM_BYTES_MAX);
+  if (bytes.byteLength === 0) return {};
+  if (!/^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(contentType)) refuse("media_type_unsupported", { message: "Send the body as multipart/form-data." });
   const form = await new Response(bytes, { headers: { "content-type": contentType } })
     .formData()
     .catch(() => refuse("body_malformed", { message: "The request body is not a valid form." }));

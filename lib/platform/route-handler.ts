@@ -7,7 +7,7 @@ import { EndpointCall } from "./endpoint-call";
 import { AppError, refuse } from "./errors";
 import { cacheable, errorResponse, json } from "./http-answer";
 import { logger } from "./logger";
-import { parseInput } from "./operation";
+import { authorize, parseInput } from "./operation";
 import { readForm, readJson } from "./request-body";
 import { readActor } from "./session";
 
@@ -56,6 +56,8 @@ function endpointHandler(endpoint: Endpoint): Handler {
       const clientAddress = clientAddressOf(request.headers);
       allowance = await countCall(callerOf(actor, clientAddress));
       if (!allowance.isAllowed) refuse("rate_limited", { retryAfterSeconds: allowance.resetSeconds });
+      // Before the body is looked at: whoever may not ask learns nothing of what could be asked.
+      if (actor.role === "anonymous" || !endpoint.dialect.answersWrongRoles) authorize(actor, endpoint.permission);
       const sent = await readParts(request, params, endpoint);
       const idempotencyKey = request.headers.get("idempotency-key") ?? undefined;
       const call = new EndpointCall({ actor, requestId, idempotencyKey, clientAddress });

@@ -4,6 +4,7 @@ import { database } from "@/db/client";
 import { sessions, users } from "@/db/schema";
 import { anonymous, type Actor } from "@/lib/core/permissions";
 import { env } from "@/lib/env";
+import { API_KEY_PREFIX, readApiKeyActor } from "./api-key";
 import { instantNow } from "./clock";
 
 /** The cookie that next-auth sets; its name says whether the connection is encrypted. */
@@ -13,13 +14,15 @@ export const sessionCookieName = env.secureCookies ? "__Secure-next-auth.session
 export const SESSION_SECONDS = 24 * 60 * 60;
 
 /**
- * Who asks: from the bearer token or the session cookie of a request to the user's row, in one read.
+ * Who asks: from the API key, the bearer token or the session cookie of a request to the user's row, in one read.
  *
  * The token carries only a session's id; role, block and revocation are read fresh, so a password change or a
  * block by staff ends it at once. Anything that does not check out is anonymous, never an error.
  */
 export async function readActor(headers: Headers): Promise<Actor> {
-  const sessionId = await readSessionId(headers);
+  const bearer = bearerToken(headers);
+  if (bearer?.startsWith(API_KEY_PREFIX)) return readApiKeyActor(bearer);
+  const sessionId = await readSessionId(bearer ?? cookieToken(headers));
   if (sessionId === null) return anonymous;
   const [row] = await database()
     .select({ userId: users.id, role: users.role })
@@ -37,11 +40,15 @@ export async function readActor(headers: Headers): Promise<Actor> {
   return row ? { id: row.userId, role: row.role, sessionId } : anonymous;
 }
 
-async function readSessionId(headers: Headers): Promise<number | null> {
-  const token = bearerToken(headers) ?? cookieToken(headers);
-  if (token === null) return null;
+async function readSessionId(token: string | null): Promise<number | null> {
+  if (token === null || !isCanonical(token)) return null;
   const claims = await decode({ token, secret: env.sessionSecret }).catch(() => null);
   return typeof claims?.sessionId === "number" ? claims.sessionId : null;
+}
+
+// Base64 may end in bits that no decoder reads, so several texts are one token. Only the one that was handed out counts.
+function isCanonical(token: string): boolean {
+  return token.split(".").every((part) => Buffer.from(part, "base64url").toString("base64url") === part);
 }
 
 /** Signs a token that names a session: for the `Authorization` header of a client that keeps no cookies. */

@@ -1,7 +1,6 @@
-// The browser tests: a production build, a seeded database and a server, all of their own.
+// The browser tests: a seeded database and a server of their own, over the tests' production build.
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
-import { build, isBuildCurrent } from "../setup/build.mjs";
 import { runQuietly } from "../setup/child-commands.mjs";
 import { ensureChromium } from "../setup/chromium.mjs";
 import { commandArguments } from "../setup/commands.mjs";
@@ -11,23 +10,18 @@ import { appEnvironment, root } from "../setup/settings.mjs";
 import { onShutdown } from "../setup/shutdown.mjs";
 import { spawnApp } from "../setup/web-server.mjs";
 import { browserDataFolder, emptyBrowserData } from "./own-ground.mjs";
+import { TEST_DIST_FOLDER } from "./test-build.mjs";
 import { runPlaywright } from "./test-runners.mjs";
 
-const DIST_FOLDER = ".test/next";
-
-/**
- * Prepares everything and runs Playwright. `step` shows the progress, `noteApp` writes down the server's process,
- * `areTypesChecked` saves the build from checking them again.
- */
-export async function runBrowserTests({ step, database, noteApp, areTypesChecked, filters }) {
+/** Prepares everything and runs Playwright. `step` shows the progress, `noteApp` writes down the server's process. */
+export async function runBrowserTests({ step, database, noteApp, filters }) {
   const chromium = await step("Chromium", ensureChromium);
   emptyBrowserData();
   const port = await anyFreePort();
   const bank = appEnvironment({ databaseUrl: database.url("tessera"), port, secrets: readSecrets(browserDataFolder), mode: "production" });
-  const env = { ...bank, TESSERA_DIST_DIR: DIST_FOLDER, TESSERA_TYPES_CHECKED: areTypesChecked ? "1" : "0" };
+  const env = { ...bank, TESSERA_DIST_DIR: TEST_DIST_FOLDER };
   const run = (name, args) => (note) => runQuietly(process.execPath, commandArguments(name, args), { env, note });
 
-  if (!isBuildCurrent(DIST_FOLDER)) await step("Build", (note) => build({ env, distFolder: DIST_FOLDER, note }));
   await step("Migrations", run("migrate"));
   await step("Demo story", run("seed", ["--if-empty"]));
   const app = spawnApp({ command: "start", host: "127.0.0.1", port, env });

@@ -49,7 +49,7 @@ export async function fillInDetails(borrower: Actor, fullName: string, details: 
     jobTitle: details.jobTitle,
     monthlyIncome: details.monthlyIncome,
     otherIncome: "0",
-    existingLoans: 0,
+    existingLoans: "0",
     monthlyEmi: details.monthlyEmi ?? "0",
   });
 }

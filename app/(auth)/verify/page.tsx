@@ -35,7 +35,6 @@ export default async function VerifyPage({ searchParams }: PageProps<"/verify">)
     >
       <VerifyForm
         userId={user.data}
-        purpose={purpose}
         verify={purpose === "sign_in" ? confirmSignInAction : verifyCodeAction}
         resend={resendCodeAction}
         next={safePath(queryText(query.next)) ?? undefined}

@@ -6,6 +6,7 @@ import { defineOperation } from "@/lib/platform/operation";
 import { investInput } from "../schemas";
 import { confirmDeposit } from "../steps";
 import { insertDeposit, setDepositState } from "../store";
+import { recordDeposit } from "../transfer-events";
 
 /** A depositor brings money. Once the rail confirms it, it waits to be lent. */
 export const invest = defineOperation({
@@ -20,6 +21,7 @@ export const invest = defineOperation({
       const entryId = await confirmDeposit(tx, { depositorId: actor.id, amount }, { businessDate: today, keyId, actorId: actor.id });
       await setDepositState(tx, depositId, { state: "confirmed", entryId });
     }
+    await recordDeposit(tx, { depositId, depositorId: actor.id, amount, state: outcome, on: today });
     return { depositId, amount, state: outcome };
   },
 });

@@ -8,6 +8,7 @@ import { defineOperation } from "@/lib/platform/operation";
 import { withdrawalInput } from "../schemas";
 import { tellDepositor } from "../steps";
 import { insertWithdrawal } from "../store";
+import { recordWithdrawal } from "../transfer-events";
 
 /** Takes waiting money out: reserved at once, paid at once when the rail is instant. */
 export const requestWithdrawal = defineOperation({
@@ -23,10 +24,13 @@ export const requestWithdrawal = defineOperation({
     if (outcome === "bounced") refuse("withdrawal_refused_by_bank");
     const state = outcome === "confirmed" ? ("paid" as const) : ("requested" as const);
     const withdrawalId = await insertWithdrawal(tx, { depositorId, amount, state, businessDate: today, transferId });
+    const facts = { withdrawalId, depositorId, amount, on: today };
+    await recordWithdrawal(tx, { ...facts, state: "requested" });
     if (state === "paid") {
       await postEntry(tx, withdrawalPaidEntry({ depositorId, amount }), context);
       await moveDepositor(tx, depositorId, { reserved: -amount });
       await tellDepositor(tx, "withdrawal_paid", { depositorId, amount });
+      await recordWithdrawal(tx, { ...facts, state });
     }
     return { withdrawalId, amount, state };
   },

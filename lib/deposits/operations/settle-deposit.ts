@@ -4,6 +4,7 @@ import { settleTransfer } from "@/lib/payments/steps";
 import { settleDepositInput } from "../schemas";
 import { bounceDeposit, confirmDeposit, tellDepositor } from "../steps";
 import { lockDeposit, setDepositState } from "../store";
+import { recordDeposit } from "../transfer-events";
 
 /** What the rail says later: a held deposit arrives or does not; a confirmed one can still come back. */
 export const settleDeposit = defineOperation({
@@ -16,6 +17,8 @@ export const settleDeposit = defineOperation({
     const entryId = await postOutcome();
     await settleTransfer(tx, deposit.transferId, outcome);
     await setDepositState(tx, depositId, { state: outcome, entryId });
+    const { depositorId, amount } = deposit;
+    await recordDeposit(tx, { depositId, depositorId, amount, state: outcome, on: today });
     return { depositId, state: outcome };
 
     async function postOutcome(): Promise<number | null> {

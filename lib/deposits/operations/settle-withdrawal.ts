@@ -9,6 +9,7 @@ import { defineOperation } from "@/lib/platform/operation";
 import { settleWithdrawalInput } from "../schemas";
 import { tellDepositor } from "../steps";
 import { lockWithdrawal, setWithdrawalState, type WithdrawalState } from "../store";
+import { recordWithdrawal } from "../transfer-events";
 
 type Outcome = "paid" | "refused" | "bounced";
 
@@ -40,6 +41,7 @@ export const settleWithdrawal = defineOperation({
     await postEntry(tx, entry({ depositorId, amount }), { businessDate: today, keyId, actorId: actor.id });
     await settleTransfer(tx, withdrawal.transferId, outcome === "paid" ? "confirmed" : "bounced");
     await setWithdrawalState(tx, withdrawalId, outcome);
+    await recordWithdrawal(tx, { withdrawalId, depositorId, amount, state: outcome, on: today });
     if (outcome === "paid") await tellDepositor(tx, "withdrawal_paid", { depositorId, amount });
     return { withdrawalId, state: outcome };
   },

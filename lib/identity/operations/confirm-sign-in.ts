@@ -1,7 +1,6 @@
-import { refused } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
 import { confirmSignInInput } from "../schemas";
-import { grantTicket, tryCode } from "../sign-in-steps";
+import { enterCode } from "../sign-in-steps";
 import { lockAccount } from "../store";
 
 /** The second factor: the code that a right password sent by e-mail. */
@@ -10,10 +9,6 @@ export const confirmSignIn = defineOperation({
   input: confirmSignInInput,
   keepsAnswer: false,
   async run({ tx }, { userId, code }) {
-    const account = await lockAccount(tx, userId);
-    const refusal = await tryCode(tx, { userId, purpose: "sign_in" }, code);
-    if (refusal) return refusal;
-    if (!account || account.blockedAt !== null) return refused("account_blocked");
-    return { ticket: await grantTicket(tx, userId) };
+    return enterCode(tx, { account: await lockAccount(tx, userId), purpose: "sign_in", code });
   },
 });

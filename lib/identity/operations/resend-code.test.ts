@@ -48,14 +48,14 @@ test("a stranger's id and a proved address get the same answer, and nothing is s
 
 test("an admin's code is sent again only while a sign-in with the right password waits for it", async () => {
   const { id: userId } = await hireAdmin("admin@example.com");
-  await resendCode.execute(anonymous, { userId, purpose: "sign_in" });
+  await resendCode.execute(anonymous, { userId });
   expect(await mailsTo(userId)).toBe(0);
   await signIn.execute(anonymous, { email: "admin@example.com", password: PASSWORD });
   await age(userId, 61);
-  await resendCode.execute(anonymous, { userId, purpose: "sign_in" });
+  await resendCode.execute(anonymous, { userId });
   expect(await mailsTo(userId)).toBe(2);
   await confirmSignIn.execute(anonymous, { userId, code: await codeFor(userId) });
   await age(userId, 61);
-  await resendCode.execute(anonymous, { userId, purpose: "sign_in" });
+  await resendCode.execute(anonymous, { userId });
   expect(await mailsTo(userId)).toBe(2);
 });

@@ -5,21 +5,23 @@ import { countTry } from "@/lib/platform/rate-limit";
 import { getNewestCode } from "../code-store";
 import { CODE_MINUTES, CODE_TRIES_MAX, resentCodeLimit } from "../limits";
 import { resendCodeInput } from "../schemas";
-import { secondsUntilResend, sendCode } from "../sign-in-steps";
+import { purposeOf, secondsUntilResend, sendCode } from "../sign-in-steps";
 import { lockAccount } from "../store";
 
 /**
- * Sends a fresh code, which ends the one before: at most one a minute. Where no code is being waited for (a stranger's
- * id, an address proved long ago, a sign-in that nobody began) the answer is the same and nothing is sent.
+ * Sends a fresh code by e-mail or phone, which ends the one before: at most one a minute. Where no code can be waited
+ * for (a stranger's id, an address proved long ago, a sign-in that nobody began) the answer is the same and nothing is
+ * sent. Refuses `phone_missing`, `code_resend_too_soon`, `rate_limited`.
  */
 export const resendCode = defineOperation({
   name: "identity.resend-code",
   input: resendCodeInput,
-  async run({ tx }, { userId, purpose }) {
+  async run({ tx, actor }, { userId, channel }) {
     const account = await lockAccount(tx, userId);
-    const newest = account && (await getNewestCode(tx, { userId, purpose }));
-    const isWaitedFor = account?.blockedAt === null && (purpose === "verify_email" ? account.verifiedEmail === null : isUnfinished(newest));
-    if (!account || !isWaitedFor) return {};
+    const purpose = account && purposeOf(account, channel, actor);
+    if (!account || !purpose || account.blockedAt !== null) return {};
+    if (purpose === "sign_in" && !isUnfinished(await getNewestCode(tx, { userId, purpose }))) return {};
+    if (purpose === "verify_phone" && account.phone === null) refuse("phone_missing");
     const retryAfterSeconds = await secondsUntilResend(tx, userId, purpose);
     if (retryAfterSeconds > 0) refuse("code_resend_too_soon", { message: `A code was just sent. You can ask for another in ${retryAfterSeconds} seconds.`, retryAfterSeconds });
     const limited = await countTry(tx, `resend:${userId}`, resentCodeLimit);

@@ -15,7 +15,7 @@ const details = {
   employmentStatus: "Employed",
   monthlyIncome: "85,000.50",
   otherIncome: "",
-  existingLoans: "1",
+  existingLoans: "12,500",
   monthlyEmi: 4200,
 };
 
@@ -52,7 +52,7 @@ test.each([
   ["monthlyIncome", ""],
   ["otherIncome", "2500,00"],
   ["monthlyEmi", "abc"],
-  ["existingLoans", "1.5"],
+  ["existingLoans", "-1"],
   ["dateOfBirth", "1990-02-30"],
   ["dateOfBirth", "2026-03-02"],
   ["employmentStatus", "Retired"],

@@ -1,8 +1,10 @@
 import { env } from "@/lib/env";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
+import { saveEmploymentDetails, saveFinancialDetails } from "../details-store";
+import { changeProfile } from "../profile-steps";
 import { saveBorrowerDetailsInput } from "../schemas";
-import { lockAccount, saveEmploymentDetails, saveFinancialDetails, setProfile } from "../store";
+import { lockAccount } from "../store";
 
 /** Saves a borrower's profile, financial and employment details: what a decision about a loan rests on. */
 export const saveBorrowerDetails = defineOperation({
@@ -11,19 +13,14 @@ export const saveBorrowerDetails = defineOperation({
   async run({ tx, actor, today }, details) {
     const account = await lockAccount(tx, actor.id);
     if (!account) refuse("session_ended");
-    if (details.dateOfBirth >= today) refuse("input_invalid", { fields: { dateOfBirth: "Enter a date in the past." } });
-    const userId = actor.id;
-    const phone = details.phone || null;
-    const { fullName, dateOfBirth, gender, nationality, maritalStatus, permanentAddress } = details;
-    // A changed number is no longer proved.
-    const verifiedPhone = phone === account.phone ? account.verifiedPhone : null;
-    await setProfile(tx, userId, { fullName, phone, verifiedPhone, dateOfBirth, gender, nationality, maritalStatus, permanentAddress });
+    const { fullName, phone, dateOfBirth, gender, nationality, maritalStatus, permanentAddress } = details;
+    await changeProfile(tx, { account, today }, { fullName, phone, dateOfBirth, gender, nationality, maritalStatus, permanentAddress });
 
     const { existingLoans, monthlyEmi, assetsOwned, bankAccountDetails } = details;
-    await saveFinancialDetails(tx, { userId, existingLoans, monthlyEmi, assetsOwned, bankAccountDetails });
+    await saveFinancialDetails(tx, actor.id, { existingLoans, monthlyEmi, assetsOwned, bankAccountDetails });
 
     const { employmentStatus: status, employerNameAddress, jobTitle, monthlyIncome, otherIncome } = details;
-    await saveEmploymentDetails(tx, { userId, status, employerNameAddress, jobTitle, monthlyIncome, otherIncome });
+    await saveEmploymentDetails(tx, actor.id, { status, employerNameAddress, jobTitle, monthlyIncome, otherIncome });
     return {};
   },
 });

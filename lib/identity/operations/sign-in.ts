@@ -7,7 +7,7 @@ import { clearLimit, countTry, uncountTry } from "@/lib/platform/rate-limit";
 import { failedPasswordLimit } from "../limits";
 import { isPasswordRight } from "../passwords";
 import { signInInput } from "../schemas";
-import { grantTicket, secondsUntilResend, sendCode } from "../sign-in-steps";
+import { grantTicket, isProved, secondsUntilResend, sendCode } from "../sign-in-steps";
 import { findAccountsByEmail, lockAccount, type Account, type LoginRole } from "../store";
 
 /** A ticket for the session, or a code first: the second factor of staff, or the proof of an address still missing. */
@@ -52,7 +52,7 @@ async function findMatchingLogin(db: MySql2Database, { email, password, role }: 
 
 async function answerFor(tx: Tx, account: Account): Promise<SignInAnswer> {
   const userId = account.id;
-  if (account.verifiedEmail === null) {
+  if (!isProved(account)) {
     // Not at every try: whoever registered a stranger's address could fill that mailbox.
     if ((await secondsUntilResend(tx, userId, "verify_email")) === 0) await sendCode(tx, account, "verify_email");
     return { status: "code_required", userId, purpose: "verify_email" };

@@ -5,10 +5,14 @@ import { defineOperation } from "@/lib/platform/operation";
 import { fileStore } from "@/lib/storage/file-store";
 import { insertCurrentDocument } from "../document-store";
 import { recogniseDocument } from "../file-content";
+import { documentSnapshot, listDocumentsOf } from "../queries";
 import { DOCUMENT_BYTES_MAX, uploadDocumentInput } from "../schemas";
 import { lockAccount } from "../store";
 
-/** Takes a document in: PDF, PNG or JPEG by content, at most 5 MiB. It replaces the one of its type as the current one. */
+/**
+ * Takes a document in: PDF, PNG or JPEG by content, at most 5 MiB. It replaces the one of its type as the current one.
+ * Answers with all current ones. Refuses `document_type_refused`, `document_too_large`.
+ */
 export const uploadDocument = defineOperation({
   name: "identity.upload-document",
   input: uploadDocumentInput,
@@ -17,7 +21,7 @@ export const uploadDocument = defineOperation({
   async run({ tx, actor, prepared }, { type }) {
     if (!(await lockAccount(tx, actor.id))) refuse("session_ended");
     const documentId = await insertCurrentDocument(tx, { userId: actor.id, type, ...prepared });
-    return { documentId };
+    return { documentId, documents: (await listDocumentsOf(tx, actor.id)).map(documentSnapshot) };
   },
 });
 

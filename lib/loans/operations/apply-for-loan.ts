@@ -1,4 +1,4 @@
-import { readProduct, type Product } from "@/lib/catalog/steps";
+import { isOffered, readProduct, type Product } from "@/lib/catalog/steps";
 import { describeAssessment, totalIncome, type EligibilityFacts } from "@/lib/core/eligibility";
 import { env } from "@/lib/env";
 import { formatMoney } from "@/lib/format";
@@ -7,8 +7,10 @@ import { refuse } from "@/lib/platform/errors";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { defineOperation } from "@/lib/platform/operation";
 import { assess, countActiveLoans, instalmentOf, type Assessment } from "../assessment";
+import { termsCopiedFrom } from "../copied-terms";
 import { applyForLoanInput } from "../schemas";
 import { tellBorrower } from "../steps";
+import { recordLoanEvents } from "../loan-events";
 import { hasPendingApplication, insertLoan } from "../store";
 
 /**
@@ -19,9 +21,9 @@ export const applyForLoan = defineOperation({
   name: "loans.apply",
   input: applyForLoanInput(env.currencyExponent),
   async run({ tx, actor, today }, ask) {
-    const facts = await lockBorrowerFacts(tx, actor.id);
     const product = await readProduct(tx, ask.productId);
-    if (!product.listed) refuse("product_not_available");
+    if (!isOffered(product, ask)) refuse("product_not_available");
+    const facts = await lockBorrowerFacts(tx, actor.id);
     checkLimits(product, ask);
     if (await hasPendingApplication(tx, actor.id, product.id)) refuse("application_pending");
 
@@ -48,34 +50,24 @@ export const applyForLoan = defineOperation({
     });
     const kind = approved ? "loan_approved" : "application_received";
     await tellBorrower(tx, { id: loanId, borrowerId: actor.id, productId: product.id }, { kind, amount: ask.amount });
-    return { loanId, state: approved ? ("approved" as const) : ("pending" as const) };
+    return { loanId, state: approved ? ("approved" as const) : ("pending" as const), loan: await recordLoanEvents(tx, loanId, approved ? ["loan.applied", "loan.approved"] : ["loan.applied"]) };
   },
 });
 
 function checkLimits(product: Product, ask: { amount: bigint; instalments: number }): void {
   if (ask.amount < product.amountMin || ask.amount > product.amountMax) {
-    const range = `from ${formatMoney(product.amountMin, moneyFormat)} to ${formatMoney(product.amountMax, moneyFormat)}`;
-    refuse("amount_outside_product", { fields: { amount: `This product lends ${range}.` } });
+    const reason = `This product lends from ${formatMoney(product.amountMin, moneyFormat)} to ${formatMoney(product.amountMax, moneyFormat)}.`;
+    refuse("amount_outside_product", { fields: { amount: reason }, reasons: [reason] });
   }
   if (ask.instalments < product.instalmentsMin || ask.instalments > product.instalmentsMax) {
-    const range = `${product.instalmentsMin} to ${product.instalmentsMax} instalments`;
-    refuse("term_outside_product", { fields: { instalments: `Choose ${range}.` } });
+    const reason = `Choose ${product.instalmentsMin} to ${product.instalmentsMax} instalments.`;
+    refuse("term_outside_product", { fields: { instalments: reason }, reasons: [reason] });
   }
 }
 
 function refuseIneligible(assessment: Assessment): never {
-  const { reasons } = describeAssessment(assessment, (amount) => formatMoney(amount, moneyFormat));
-  refuse("loan_not_eligible", { message: reasons.map((reason) => reason.message).join(" "), reasons });
-}
-
-/** Terms stay as they were when somebody applied, whatever becomes of the product. */
-function termsCopiedFrom(product: Product) {
-  const { ratePpm, rateBasis, method, dayCount, intervalUnit, intervalCount, roundInstalmentTo } = product;
-  const { originationFeePpm, preClosureFeePpm, servicingFeePpm, fundSharePpm } = product;
-  return {
-    ...{ ratePpm, rateBasis, method, dayCount, intervalUnit, intervalCount, roundInstalmentTo },
-    ...{ originationFeePpm, preClosureFeePpm, servicingFeePpm, fundSharePpm },
-  };
+  const reasons = describeAssessment(assessment, (amount) => formatMoney(amount, moneyFormat)).reasons.map(({ message }) => message);
+  refuse("loan_not_eligible", { message: reasons.join(" "), reasons });
 }
 
 function recordOf({ score }: Assessment, facts: EligibilityFacts, instalment: bigint) {

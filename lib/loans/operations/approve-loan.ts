@@ -4,6 +4,7 @@ import { lockBorrowerFacts, personOf } from "@/lib/identity/steps";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
 import { assess, countActiveLoans } from "../assessment";
+import { recordLoanEvents } from "../loan-events";
 import { approveLoanInput } from "../schemas";
 import { tellBorrower } from "../steps";
 import { lockLoan, setDecision } from "../store";
@@ -25,6 +26,6 @@ export const approveLoan = defineOperation({
 
     await setDecision(tx, loanId, { state: "approved", on: today, by: actor.id, reason: note === "" ? null : note });
     await tellBorrower(tx, loan, { kind: "loan_approved", amount: loan.principal });
-    return { loanId, state: "approved" as const };
+    return { loanId, state: "approved" as const, loan: await recordLoanEvents(tx, loanId, ["loan.approved"]) };
   },
 });

@@ -3,6 +3,8 @@ import { invariant } from "@/lib/core/invariant";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
 import { placeOfEntry, readHistory } from "../history-store";
+import { partsOf, recordRepayment } from "../loan-events";
+import { snapshotOf } from "../loan-snapshot";
 import { correctPayments, refuseOwnLoan } from "../replay-steps";
 import { insertPostedRepayment } from "../repayment-store";
 import { recordBackdatedRepaymentInput } from "../schemas";
@@ -41,6 +43,9 @@ export const recordBackdatedRepayment = defineOperation({
     const { applied, preClosureFee } = paid;
     const repaymentId = await insertPostedRepayment(tx, { loanId, kind: "instalment", prepayment, amount, valueDate, transferId: null, applied, preClosureFee, entryId });
     await tellBorrower(tx, loan, { kind: closed ? "loan_closed" : "repayment_received", amount });
-    return { repaymentId, loanId, state: "posted" as const, amount, valueDate, ...applied, loanState: closed ? ("closed" as const) : ("active" as const), advance };
+    const loanAfter = await snapshotOf(tx, loanId);
+    const recorded = { repaymentId, loanId, kind: "instalment" as const, prepayment, state: "posted" as const, amount, valueDate, ...partsOf(paid), loan: loanAfter };
+    await recordRepayment(tx, recorded);
+    return { ...recorded, advance };
   },
 });

@@ -6,22 +6,23 @@ import { notify } from "@/lib/notifications/steps";
 import { refuse } from "@/lib/platform/errors";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { defineOperation } from "@/lib/platform/operation";
+import { recordLoanEvents } from "../loan-events";
 import { rejectLoanInput } from "../schemas";
 import { lockLoan, setDecision } from "../store";
 
-/** An officer says no, and says why. Possible until the money is paid out. */
+/** An officer says no, and says why. An approval can be taken back, when that is meant, until the money is paid out. */
 export const rejectLoan = defineOperation({
   name: "loans.reject",
   input: rejectLoanInput,
-  async run({ tx, actor, today }, { loanId, reason }) {
+  async run({ tx, actor, today }, { loanId, reason, revokesApproval }) {
     const loan = (await lockLoan(tx, loanId)) ?? refuse("not_found");
-    if (!canTransition(loan.state, "rejected")) refuse("loan_not_pending");
+    if (!canTransition(loan.state, "rejected") || (loan.state === "approved" && !revokesApproval)) refuse("loan_not_pending");
     if ((await personOf(tx, actor.id)) === loan.personId) refuse("own_application");
     await setDecision(tx, loanId, { state: "rejected", on: today, by: actor.id, reason });
 
     const product = await readProduct(tx, loan.productId);
     const params = { productName: product.name, loanId, amount: formatMoney(loan.principal, moneyFormat), reason };
     await notify(tx, { kind: "loan_rejected", recipient: await recipientOf(tx, loan.borrowerId), params });
-    return { loanId, state: "rejected" as const };
+    return { loanId, state: "rejected" as const, loan: await recordLoanEvents(tx, loanId, ["loan.rejected"]) };
   },
 });

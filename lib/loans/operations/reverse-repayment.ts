@@ -3,6 +3,8 @@ import { settleTransfer } from "@/lib/payments/steps";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
 import { lockReversible, readHistory, setRepaymentReversed } from "../history-store";
+import { paidNothing, recordRepayment } from "../loan-events";
+import { snapshotOf } from "../loan-snapshot";
 import { correctPayments, refuseOwnLoan } from "../replay-steps";
 import { loanOfRepayment } from "../repayment-store";
 import { reverseRepaymentInput } from "../schemas";
@@ -27,11 +29,14 @@ export const reverseRepayment = defineOperation({
     const history = await readHistory(tx, loanId);
     const events = [...history.payments.filter(({ id }) => id !== repaymentId), ...history.changes];
     const correction = { history, events, amount: -repayment.amount, reversesEntryId: repayment.entryId };
-    const { entryId, advance, closed } = await correctPayments(tx, loan, { correction, today, entry: { businessDate: today, keyId, actorId: actor.id } });
+    const { entryId, advance } = await correctPayments(tx, loan, { correction, today, entry: { businessDate: today, keyId, actorId: actor.id } });
     await setRepaymentReversed(tx, repaymentId, { on: today, reason, entryId });
     if (repayment.transferId !== null) await settleTransfer(tx, repayment.transferId, "bounced");
 
     await tellBorrower(tx, loan, { kind: "repayment_reversed", amount: repayment.amount, paidOn: formatDate(repayment.valueDate), reason });
-    return { repaymentId, loanId, state: "reversed" as const, amount: repayment.amount, loanState: closed ? ("closed" as const) : ("active" as const), advance };
+    const { kind, prepayment, amount, valueDate } = repayment;
+    const reversed = { repaymentId, loanId, kind, prepayment, state: "reversed" as const, amount, valueDate, loan: await snapshotOf(tx, loanId) };
+    await recordRepayment(tx, { ...reversed, ...paidNothing });
+    return { ...reversed, advance };
   },
 });

@@ -2,6 +2,8 @@ import { settleTransfer } from "@/lib/payments/steps";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
 import { loanOfRepayment, lockRepayment, setRepaymentBounced, setRepaymentPosted } from "../repayment-store";
+import { paidNothing, partsOf, recordRepayment } from "../loan-events";
+import { snapshotOf } from "../loan-snapshot";
 import { settleRepaymentInput } from "../schemas";
 import { postRepayment, tellBorrower } from "../steps";
 import { lockLoan } from "../store";
@@ -15,16 +17,20 @@ export const settleRepayment = defineOperation({
     const loan = (await lockLoan(tx, loanId)) ?? refuse("not_found");
     const repayment = (await lockRepayment(tx, repaymentId)) ?? refuse("not_found");
     if (repayment.state !== "held") refuse("transfer_not_pending");
+    const { kind, amount, prepayment } = repayment;
     await settleTransfer(tx, repayment.transferId, outcome);
     if (outcome === "bounced") {
       await setRepaymentBounced(tx, repaymentId);
       await tellBorrower(tx, loan, { kind: "repayment_bounced", amount: repayment.amount });
-      return { repaymentId, state: "bounced" as const };
+      const bounced = { repaymentId, state: "bounced" as const, loan: await snapshotOf(tx, loanId) };
+      await recordRepayment(tx, { ...bounced, loanId, kind, prepayment, amount, valueDate: repayment.valueDate, ...paidNothing });
+      return bounced;
     }
-    const { kind, amount, prepayment } = repayment;
     const payment = { kind, amount, prepayment, on: today };
     const posted = await postRepayment(tx, loan, { payment, entry: { businessDate: today, keyId, actorId: actor.id } });
     await setRepaymentPosted(tx, repaymentId, { ...posted, valueDate: today });
-    return { repaymentId, state: "posted" as const };
+    const settled = { repaymentId, state: "posted" as const, loan: await snapshotOf(tx, loanId) };
+    await recordRepayment(tx, { ...settled, loanId, kind, prepayment, amount, valueDate: today, ...partsOf(posted) });
+    return settled;
   },
 });

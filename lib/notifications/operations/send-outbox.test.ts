@@ -8,7 +8,7 @@ import { anonymous, system } from "@/lib/core/permissions";
 import { openInstallation, refusalOf } from "@/lib/platform/testing";
 import { mailboxFolder } from "../channels";
 import { findLatestCode, getLocalMail, hasDueMail, listLocalMail } from "../queries";
-import { notify } from "../steps";
+import { notify, textCode } from "../steps";
 import { sendOutbox } from "./send-outbox";
 
 const recipient = { userId: 1, email: "asha@example.com", fullName: "Asha Rao" };
@@ -76,6 +76,14 @@ test("the newest code of an address is found, whatever came after it", async () 
   await sendOutbox.execute(system, {});
   expect(await findLatestCode(" Asha@example.com")).toBe("222222");
   expect(await findLatestCode("nobody@example.com")).toBeNull();
+});
+
+test("a code by text message lands in the local mailbox too, and is found by the number, however it is written", async () => {
+  await withTransaction((tx) => textCode(tx, { userId: 1, phone: "+919876543210" }, { code: "444444", minutes: 10 }));
+  await sendCodeMail("111111");
+  expect(await sendOutbox.execute(system, {})).toEqual({ sent: 2, failed: 0 });
+  expect(await findLatestCode("+91 98765-43210")).toBe("444444");
+  expect(await findLatestCode("9876543210")).toBeNull();
 });
 
 test("403: nobody but the bank itself sends", async () => {

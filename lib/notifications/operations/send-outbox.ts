@@ -1,6 +1,6 @@
 import { logger } from "@/lib/platform/logger";
 import { defineOperation } from "@/lib/platform/operation";
-import { mailChannel } from "../channels";
+import { channelTo } from "../channels";
 import { sendOutboxInput } from "../schemas";
 import { closeMail, lockDueMail, postponeMail } from "../store";
 
@@ -15,10 +15,9 @@ export const sendOutbox = defineOperation({
   input: sendOutboxInput,
   keepsAnswer: false,
   async run({ tx }, { countMax }) {
-    const channel = mailChannel();
     const counts = { sent: 0, failed: 0 };
     for (const mail of await lockDueMail(tx, countMax)) {
-      const failure = await channel.deliver({ ...mail, body: mail.body ?? "" }).catch((error: unknown) => error);
+      const failure = await channelTo(mail.recipient).deliver({ ...mail, body: mail.body ?? "" }).catch((error: unknown) => error);
       if (failure === undefined) {
         await closeMail(tx, mail.id);
         counts.sent += 1;

@@ -7,7 +7,7 @@ import { readPageActor } from "@/lib/platform/page-session";
 import { homeOf } from "@/lib/platform/paths";
 
 /** The public frame, which knows who is signed in. */
-export default async function ProductsLayout({ children }: { children: ReactNode }) {
+export default async function PublicLayout({ children }: { children: ReactNode }) {
   const actor = await readPageActor();
   const account = actor.role === "anonymous" ? null : await getAccount.execute(actor, {});
   return (

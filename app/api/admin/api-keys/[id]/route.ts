@@ -1,0 +1,4 @@
+import { revokeApiKeyEndpoint } from "@/lib/loan-api/api-keys";
+import { route } from "@/lib/platform/route-handler";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(revokeApiKeyEndpoint);

@@ -1,0 +1,4 @@
+import { listLoansEndpoint } from "@/lib/loan-api/admin-loans";
+import { route } from "@/lib/platform/route-handler";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(listLoansEndpoint);

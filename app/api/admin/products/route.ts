@@ -1,0 +1,4 @@
+import { listAllProductsEndpoint } from "@/lib/loan-api/admin-catalog";
+import { route } from "@/lib/platform/route-handler";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(listAllProductsEndpoint);

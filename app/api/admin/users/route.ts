@@ -1,0 +1,4 @@
+import { listUsersEndpoint } from "@/lib/loan-api/admin-people";
+import { route } from "@/lib/platform/route-handler";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(listUsersEndpoint);

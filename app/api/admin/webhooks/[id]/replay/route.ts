@@ -1,0 +1,4 @@
+import { replayWebhookEndpoint } from "@/lib/loan-api/webhook-deliveries";
+import { route } from "@/lib/platform/route-handler";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(replayWebhookEndpoint);

@@ -1,0 +1,4 @@
+import { getWebhookEndpoint, updateWebhookEndpoint, disableWebhookEndpoint } from "@/lib/loan-api/webhooks";
+import { route } from "@/lib/platform/route-handler";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(getWebhookEndpoint, updateWebhookEndpoint, disableWebhookEndpoint);

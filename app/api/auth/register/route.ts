@@ -1,0 +1,4 @@
+import { registerEndpoint } from "@/lib/loan-api/auth";
+import { route } from "@/lib/platform/route-handler";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(registerEndpoint);

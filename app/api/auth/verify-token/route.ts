@@ -1,0 +1,4 @@
+import { verifyTokenEndpoint } from "@/lib/loan-api/auth-account";
+import { route } from "@/lib/platform/route-handler";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(verifyTokenEndpoint);

@@ -1,0 +1,4 @@
+import { getInfoEndpoint } from "@/lib/bank-api/clients";
+import { route } from "@/lib/platform/route-handler";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(getInfoEndpoint);

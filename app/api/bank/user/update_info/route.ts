@@ -1,0 +1,4 @@
+import { updateInfoByPostEndpoint, updateInfoEndpoint } from "@/lib/bank-api/clients";
+import { route } from "@/lib/platform/route-handler";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(updateInfoByPostEndpoint, updateInfoEndpoint);

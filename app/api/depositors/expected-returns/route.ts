@@ -1,0 +1,4 @@
+import { expectedReturnsEndpoint } from "@/lib/loan-api/depositor-tiles";
+import { route } from "@/lib/platform/route-handler";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(expectedReturnsEndpoint);

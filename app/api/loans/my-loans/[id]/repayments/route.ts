@@ -1,0 +1,4 @@
+import { listRepaymentsEndpoint, repayEndpoint } from "@/lib/loan-api/repayments";
+import { route } from "@/lib/platform/route-handler";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(listRepaymentsEndpoint, repayEndpoint);

@@ -1,0 +1,101 @@
+"use client";
+
+import { Button, Modal } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { showNotification } from "@mantine/notifications";
+import { useState } from "react";
+import { TextField } from "@/components/forms/fields";
+import { Form, FormActions, SubmitButton } from "@/components/forms/form";
+import { useActionForm } from "@/components/forms/use-action-form";
+import type { ServerAction } from "@/lib/platform/server-action";
+import type { WebhookEndpoint } from "@/lib/webhooks/queries";
+import { createEndpointInput, eventTypes, updateEndpointInput, type EventType } from "@/lib/webhooks/schemas";
+import classes from "./admin.module.css";
+import { CheckboxListField } from "./integrations-checkbox-list";
+import { SecretOnce } from "./integrations-secret";
+import { eventWords } from "./integrations-words";
+
+const choices = eventTypes.map((type) => ({ value: type, label: eventWords[type], description: type }));
+
+type CreateWebhook = ServerAction<{ secret: string }>;
+
+/** Makes a webhook in a dialog that does not close before its secret was seen. */
+export function NewWebhookButton({ create }: { create: CreateWebhook }) {
+  const [opened, { open, close }] = useDisclosure(false);
+  const [secret, setSecret] = useState<string | null>(null);
+  function end() {
+    close();
+    setSecret(null);
+  }
+  return (
+    <>
+      <Button variant="default" onClick={open} aria-haspopup="dialog">
+        New webhook
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={end}
+        title={secret === null ? "An address to tell of events" : "The signing secret"}
+        centered
+        closeOnClickOutside={secret === null}
+        closeOnEscape={secret === null}
+        closeButtonProps={{ "aria-label": "Close" }}
+        classNames={{ title: classes.modalTitle }}
+      >
+        {secret === null ? (
+          <CreateForm create={create} onMade={setSecret} />
+        ) : (
+          <SecretOnce title="Copy the secret now" secret={secret} onKept={end}>
+            It is not shown again. The receiver verifies with it that a message is ours, by the Standard Webhooks specification.
+          </SecretOnce>
+        )}
+      </Modal>
+    </>
+  );
+}
+
+function CreateForm({ create, onMade }: { create: CreateWebhook; onMade: (secret: string) => void }) {
+  const form = useActionForm({
+    schema: createEndpointInput,
+    action: create,
+    defaultValues: { url: "", description: "", eventTypes: [] },
+    onDone: ({ secret }) => onMade(secret),
+  });
+  return (
+    <Form form={form} label="An address to tell of events">
+      <WebhookFields />
+      <FormActions>
+        <SubmitButton>Make the webhook</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}
+
+/** Changes where a webhook goes and what it tells. */
+export function WebhookSettingsForm({ endpoint, update }: { endpoint: WebhookEndpoint; update: ServerAction<object> }) {
+  const { id: endpointId, url, description } = endpoint;
+  const form = useActionForm({
+    schema: updateEndpointInput,
+    action: update,
+    defaultValues: { endpointId, url, description, eventTypes: endpoint.eventTypes as EventType[] },
+    onDone: () => showNotification({ message: "The webhook is changed." }),
+  });
+  return (
+    <Form form={form} label="Settings of this webhook">
+      <WebhookFields />
+      <FormActions>
+        <SubmitButton>Save</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}
+
+function WebhookFields() {
+  return (
+    <>
+      <TextField name="url" label="Address" placeholder="https://partner.example/hooks/tessera" inputMode="url" autoComplete="off" />
+      <TextField name="description" label="What is it for?" placeholder="Broker portal" optional />
+      <CheckboxListField name="eventTypes" label="What is it told of?" description="Choose nothing to tell it of everything." choices={choices} />
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import type { EligibilityCriteria } from "./eligibility";
+
+/** How amounts and rates are written: whole units of the currency, and parts per million. */
+type Words = { money: (major: number) => string; rate: (ppm: number) => string };
+
+/** Who may have a product, one sentence a rule, in the order in which they are checked. */
+export function describeRules(
+  { criteria, requiresDocuments }: { criteria: EligibilityCriteria | null; requiresDocuments: boolean },
+  { money, rate }: Words,
+): string[] {
+  const rules = criteria === null ? [] : describeCriteria(criteria, { money, rate });
+  if (requiresDocuments) rules.push("Your government ID and a proof of address are verified before the loan is paid out.");
+  return rules.length > 0 ? rules : ["There are no rules besides the amount and the term."];
+}
+
+function describeCriteria(criteria: EligibilityCriteria, { money, rate }: Words): string[] {
+  const { ageMin, refusesUnemployed, studentIncomeMinMajor, incomeMinMajor, emiShareMaxPpm, activeLoansBelow } = criteria;
+  const rules: string[] = [];
+  if (ageMin !== null) rules.push(`You are at least ${ageMin} years old.`);
+  if (refusesUnemployed) rules.push("You are employed, self-employed or a student.");
+  if (studentIncomeMinMajor !== null) rules.push(`As a student, you have an income of your own of at least ${money(studentIncomeMinMajor)} a month.`);
+  if (incomeMinMajor !== null) rules.push(`Your total income is at least ${money(incomeMinMajor)} a month.`);
+  if (emiShareMaxPpm !== null) {
+    rules.push(`Instalments that you pay already take at most ${rate(emiShareMaxPpm)} of your income.`);
+    rules.push(`The new instalment takes at most ${rate(emiShareMaxPpm)} of what is left of your income after them.`);
+  }
+  if (activeLoansBelow !== null) rules.push(`You have fewer than ${activeLoansBelow} active ${activeLoansBelow === 1 ? "loan" : "loans"} here.`);
+  return rules;
+}

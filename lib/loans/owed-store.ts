@@ -1,0 +1,36 @@
+import type { RowDataPacket } from "mysql2";
+import type { Db } from "@/db/client";
+import type { Tx } from "@/db/transaction";
+import type { Money } from "@/lib/core/money";
+
+/** What is still to be paid of an instalment, all components. */
+const UNPAID = "(i.principal + i.interest + i.fee + i.penalty - i.principal_paid - i.interest_paid - i.fee_paid - i.penalty_paid)";
+
+/** What is left of a loan's schedule: principal, interest to come included, fees and penalties. Minor units. */
+export async function readOwedOfLoan(db: Db | Tx, loanId: number): Promise<Money> {
+  const [rows] = await db.$client.query<RowDataPacket[]>(`SELECT COALESCE(SUM(${UNPAID}), 0) AS owed FROM instalments i WHERE i.loan_id = ?`, [loanId]);
+  return BigInt(String(rows[0]?.owed ?? 0));
+}
+
+/** The same of each loan of a borrower that was paid out, by its id; a loan that is paid has 0. */
+export async function readOwedOfBorrower(db: Db | Tx, borrowerId: number): Promise<Map<number, Money>> {
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT i.loan_id, SUM(${UNPAID}) AS owed FROM loans l JOIN instalments i ON i.loan_id = l.id WHERE l.borrower_id = ? GROUP BY i.loan_id`,
+    [borrowerId],
+  );
+  return new Map(rows.map((row) => [Number(row.loan_id), BigInt(String(row.owed))]));
+}
+
+/** Who stands behind a loan: how many depositors, and with how much together. Minor units. */
+export type LoanFunders = { depositors: number; total: Money };
+
+/** The depositors behind each loan of a borrower, by the loan's id, without their names. */
+export async function readFundersOfBorrower(db: Db | Tx, borrowerId: number): Promise<Map<number, LoanFunders>> {
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT t.loan_id, COUNT(DISTINCT t.depositor_id) AS depositors, SUM(t.amount) AS total
+     FROM loans l JOIN tiles t ON t.loan_id = l.id AND t.round_number = 1
+     WHERE l.borrower_id = ? AND t.depositor_id IS NOT NULL GROUP BY t.loan_id`,
+    [borrowerId],
+  );
+  return new Map(rows.map((row) => [Number(row.loan_id), { depositors: Number(row.depositors), total: BigInt(String(row.total)) }]));
+}

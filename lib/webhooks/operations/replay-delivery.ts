@@ -1,0 +1,18 @@
+import { refuse } from "@/lib/platform/errors";
+import { defineOperation } from "@/lib/platform/operation";
+import { insertDeliveries, newestDelivery, partsOfDelivery } from "../delivery-store";
+import { lockEndpoint } from "../endpoint-store";
+import { deliveryInput } from "../schemas";
+
+/** Sends the event of a delivery again, to the same webhook and with the same event id. Refuses `webhook_switched_off`. */
+export const replayDelivery = defineOperation({
+  name: "webhooks.replay-delivery",
+  input: deliveryInput,
+  async run({ tx }, { deliveryId }) {
+    const { endpointId, event } = (await partsOfDelivery(tx, deliveryId)) ?? refuse("not_found");
+    const endpoint = (await lockEndpoint(tx, endpointId)) ?? refuse("not_found");
+    if (!endpoint.enabled) refuse("webhook_switched_off");
+    await insertDeliveries(tx, [{ endpointId, event }]);
+    return { delivery: (await newestDelivery(tx, endpointId, event.id)) ?? refuse("not_found") };
+  },
+});
