@@ -26,6 +26,7 @@ export const eventWords = {
   "loan.disbursed": "A loan was paid out",
   "loan.repayment_received": "A payment was received",
   "loan.repayment_bounced": "A payment did not arrive",
+  "loan.repayment_reversed": "A payment was taken back",
   "loan.closed": "A loan was repaid",
   "deposit.held": "A deposit is on its way",
   "deposit.confirmed": "A deposit arrived",

@@ -6,18 +6,22 @@ import { Stat, StatRow } from "@/components/layout/stat";
 import { formatDate, formatPlural, formatRate, formatShare } from "@/lib/format";
 import type { LoanFile } from "@/lib/loans/loan-file-queries";
 import classes from "./admin.module.css";
+import { changeInWords } from "./change-words";
 import { closeReasonInWords, rateInWords, termInWords } from "./loan-words";
 
 /** The figures of a disbursed loan. */
 export function LoanStats({ file }: { file: LoanFile }) {
   const { loan, arrears, instalments, today } = file;
-  const repaid = loan.principal - loan.receivable;
+  // Not the receivable: what is advanced to the funders is owed by the borrower as well.
+  const outstanding = instalments.reduce((sum, line) => sum + line.principal - line.principalPaid, 0n);
+  const repaid = loan.principal - outstanding;
   const overdue = instalments.filter(({ dueOn }) => dueOn < today);
   const owed = overdue.reduce((sum, line) => sum + line.principal + line.interest + line.fee + line.penalty - line.principalPaid - line.interestPaid - line.feePaid - line.penaltyPaid, 0n);
   const next = instalments.find((line) => line.dueOn >= today && line.principal + line.interest > line.principalPaid + line.interestPaid);
   return (
     <StatRow>
-      <Stat label="Outstanding principal" value={<Money minor={loan.receivable} />} hint={`${formatShare(repaid, loan.principal)} of the principal is repaid`} lead />
+      <Stat label="Outstanding principal" value={<Money minor={outstanding} />} hint={`${formatShare(repaid, loan.principal)} of the principal is repaid`} lead />
+      {loan.advance > 0n && <Stat label="Advanced by the platform" value={<Money minor={loan.advance} />} hint="passed on from payments that were reversed; repaid first" />}
       <Stat label="Lent" value={<Money minor={loan.principal} fraction="auto" />} hint={loan.disbursedOn ? `paid out on ${formatDate(loan.disbursedOn)}` : undefined} />
       {arrears && (
         <Stat
@@ -57,20 +61,22 @@ export function TermsCard({ file }: { file: LoanFile }) {
 
 /** What happened to the loan, in order. */
 export function HistoryCard({ file }: { file: LoanFile }) {
-  const { loan, decidedByName } = file;
+  const { loan, decidedByName, changes } = file;
   const decided = loan.decidedOn !== null;
   const refused = loan.state === "rejected" || loan.state === "withdrawn";
   const steps = [
     { on: loan.appliedOn, what: loan.purpose === "" ? "Applied" : "Applied for:", detail: loan.purpose },
     decided && { on: loan.decidedOn, what: `${refused ? outcome[loan.state] : "Approved"}${loan.decidedBy ? ` by ${decidedByName ?? "staff"}` : ""}`, detail: loan.decisionReason ?? "" },
     loan.disbursedOn !== null && { on: loan.disbursedOn, what: "Paid out", detail: "" },
+    ...changes.map((change) => ({ on: change.on, what: `${changeInWords(change, loan)}${change.madeBy ? `, by ${change.madeBy}` : ""}:`, detail: change.reason })),
     loan.closedOn !== null && { on: loan.closedOn, what: closeReasonInWords(loan.closeReason), detail: "" },
   ].filter((step) => step !== false);
   return (
     <SectionCard title="History">
       <ol className={classes.history}>
-        {steps.map(({ on, what, detail }) => (
-          <li key={what}>
+        {steps.map(({ on, what, detail }, index) => (
+          // In order and never reordered; two changes may read alike.
+          <li key={index}>
             <time dateTime={on ?? undefined}>{on && formatDate(on)}</time>
             <span>
               {what}

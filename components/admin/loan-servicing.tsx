@@ -1,4 +1,4 @@
-import { Check, CircleDashed, CircleX, Clock, TriangleAlert } from "lucide-react";
+import { Check, CircleDashed, CircleOff, Clock, TriangleAlert } from "lucide-react";
 import { Money } from "@/components/layout/money";
 import { SectionCard } from "@/components/layout/section-card";
 import { StateBadge } from "@/components/layout/state-badge";
@@ -8,7 +8,6 @@ import type { Money as Minor } from "@/lib/core/money";
 import type { ServicedInstalment } from "@/lib/core/repayment";
 import { formatDate } from "@/lib/format";
 import type { LoanFile } from "@/lib/loans/loan-file-queries";
-import classes from "./admin.module.css";
 
 const write = (minor: Minor) => <Money minor={minor} />;
 
@@ -65,54 +64,9 @@ function paidOf({ principalPaid, interestPaid, feePaid, penaltyPaid }: ServicedI
 }
 
 function InstalmentBadge({ asked, paid, dueOn, today }: { asked: Minor; paid: Minor; dueOn: BusinessDate; today: BusinessDate }) {
+  if (asked === 0n) return <StateBadge text="Nothing to pay" tone="neutral" icon={CircleOff} />;
   if (paid >= asked) return <StateBadge text="Paid" tone="good" icon={Check} />;
   if (dueOn < today) return <StateBadge text={paid > 0n ? "Late, part paid" : "Late"} tone="bad" icon={TriangleAlert} />;
   if (dueOn === today) return <StateBadge text="Due today" tone="warn" icon={Clock} />;
   return <StateBadge text={paid > 0n ? "Part paid" : "To come"} tone="neutral" icon={CircleDashed} />;
-}
-
-const repaymentLooks = {
-  held: { text: "Held at the rail", tone: "warn", icon: Clock },
-  posted: { text: "Posted", tone: "good", icon: Check },
-  bounced: { text: "Bounced", tone: "bad", icon: CircleX },
-} as const;
-
-/** The borrower's payments and what each paid. */
-export function RepaymentsCard({ file }: { file: LoanFile }) {
-  const { repayments } = file;
-  return (
-    <SectionCard title="Payments" flush={repayments.length > 0}>
-      {repayments.length === 0 ? (
-        <p className={classes.dim}>None yet.</p>
-      ) : (
-        <SimpleTable
-          caption="Payments"
-          maxHeight={420}
-          columns={[
-            { header: "Date" },
-            { header: "Amount", align: "end" },
-            { header: "Principal", align: "end" },
-            { header: "Interest", align: "end" },
-            { header: "Fees", align: "end" },
-            { header: "State" },
-          ]}
-          rows={repayments.map((repayment) => ({
-            key: repayment.id,
-            muted: repayment.state === "bounced",
-            cells: [
-              <span key="date" className={classes.twoLines}>
-                <span>{formatDate(repayment.valueDate)}</span>
-                <span>{repayment.kind === "payoff" ? "Payoff" : repayment.entryId === null ? "Instalment" : `Entry ${repayment.entryId}`}</span>
-              </span>,
-              write(repayment.amount),
-              write(repayment.principal),
-              write(repayment.interest),
-              repayment.fees === 0n ? "–" : write(repayment.fees),
-              <StateBadge key="state" {...repaymentLooks[repayment.state]} />,
-            ],
-          }))}
-        />
-      )}
-    </SectionCard>
-  );
 }

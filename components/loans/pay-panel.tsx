@@ -1,15 +1,17 @@
 import type { ReactNode } from "react";
-import { KeyValues } from "@/components/layout/key-values";
 import { Money } from "@/components/layout/money";
 import { SectionCard } from "@/components/layout/section-card";
-import { formatDate, formatMoney, formatRate, type MoneyFormat } from "@/lib/format";
+import { formatDate, formatMoney, type MoneyFormat } from "@/lib/format";
 import type { OwnLoan, Servicing } from "@/lib/loans/own-loan-query";
+import type { PayoffQuote } from "@/lib/loans/payoff-quote-query";
 import type { RepaymentPreview } from "@/lib/loans/repayment-preview-query";
 import type { ServerAction } from "@/lib/platform/server-action";
 import classes from "./borrower.module.css";
 import { OtherAmountForm } from "./other-amount-form";
 import { PayTabs } from "./pay-tabs";
 import { PrepaymentEffect } from "./prepayment-effect";
+import { PayoffDayForm } from "./payoff-day-form";
+import { PayoffParts } from "./payoff-parts";
 import { PayOffForm, RepayForm, type PaymentAnswer } from "./repay-form";
 
 type PayPanelProps = {
@@ -19,7 +21,8 @@ type PayPanelProps = {
   demo: boolean;
   format: MoneyFormat;
   /** What the address asks to be previewed. */
-  asked: { amount: string; prepayment: RepaymentPreviewChoice; preview: RepaymentPreview | null };
+  asked: { amount: string; prepayment: RepaymentPreviewChoice; preview: RepaymentPreview | null; closeOn: string; quote: PayoffQuote | null };
+  today: string;
   repay: ServerAction<PaymentAnswer>;
   payOff: ServerAction<PaymentAnswer>;
 };
@@ -29,7 +32,7 @@ type RepaymentPreviewChoice = Extract<RepaymentPreview, { ok: true }>["prepaymen
 /** Paying: this instalment, another amount with its effect shown first, or everything at once. */
 export function PayPanel(props: PayPanelProps) {
   const { asked } = props;
-  const opened = asked.amount === "" ? "instalment" : "other";
+  const opened = asked.closeOn !== "" ? "close" : asked.amount === "" ? "instalment" : "other";
   return (
     <SectionCard title="Pay">
       <PayTabs key={opened} opened={opened} instalment={<PayInstalment {...props} />} other={<PayOther {...props} />} close={<CloseEarly {...props} />} />
@@ -93,21 +96,15 @@ function PayOther({ loan, demo, format, asked, repay }: PayPanelProps) {
   );
 }
 
-function CloseEarly({ loan, servicing: { payoff }, demo, payOff }: PayPanelProps) {
-  const lateFees = payoff.fee + payoff.penalty;
-  const feeHint = `${formatRate(loan.preClosureFeePpm)} of the principal that is not due yet`;
+function CloseEarly({ loan, servicing: { payoff }, demo, asked, today, payOff }: PayPanelProps) {
   return (
     <>
-      <KeyValues
-        entries={[
-          { label: "Principal still owed", value: <Money minor={payoff.principal} /> },
-          { label: "Interest", hint: loan.method === "flat" ? "Flat interest is owed to the end of the term" : "Up to today", value: <Money minor={payoff.interest} /> },
-          ...(lateFees > 0n ? [{ label: "Late fees", value: <Money minor={lateFees} /> }] : []),
-          { label: "Pre-closure fee", hint: payoff.preClosureFee > 0n ? feeHint : undefined, value: payoff.preClosureFee > 0n ? <Money minor={payoff.preClosureFee} /> : "None" },
-          { label: "To close the loan today", value: <Money minor={payoff.total} />, strong: true },
-        ]}
-      />
+      <PayoffParts loan={loan} payoff={payoff} />
       <PayOffForm key={String(payoff.total)} loanId={loan.id} amount={payoff.total} demo={demo} action={payOff} />
+      <div className={classes.effect}>
+        <PayoffDayForm key={asked.closeOn} loanId={loan.id} on={asked.closeOn} today={today} />
+        {asked.quote && <PayoffParts loan={loan} payoff={asked.quote} on={asked.quote.on} />}
+      </div>
     </>
   );
 }

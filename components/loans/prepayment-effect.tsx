@@ -1,11 +1,11 @@
 import { Alert } from "@mantine/core";
-import { ArrowRight, CircleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+import { CircleAlert } from "lucide-react";
+import { Change } from "@/components/layout/change";
 import { KeyValues } from "@/components/layout/key-values";
 import { Money } from "@/components/layout/money";
 import { formatDate } from "@/lib/format";
-import type { LoanOutlook, RepaymentPreview } from "@/lib/loans/repayment-preview-query";
-import classes from "./borrower.module.css";
+import type { LoanOutlook } from "@/lib/loans/loan-outlook";
+import type { RepaymentPreview } from "@/lib/loans/repayment-preview-query";
 
 /** What a payment would do: how it is divided, and the loan before and after it. */
 export function PrepaymentEffect({ preview }: { preview: RepaymentPreview }) {
@@ -41,17 +41,6 @@ export function PrepaymentEffect({ preview }: { preview: RepaymentPreview }) {
         </p>
       )}
     </>
-  );
-}
-
-/** A figure before the payment and after it. */
-function Change({ now, then }: { now: ReactNode; then: ReactNode }) {
-  return (
-    <span className={classes.change}>
-      <span className={classes.quiet}>{now}</span>
-      <ArrowRight size={14} aria-label="becomes" />
-      <span>{then}</span>
-    </span>
   );
 }
 

@@ -58,6 +58,7 @@ function chargesOf({ fee, penalty }: ServicedInstalment): bigint {
 }
 
 function stateOf(each: ServicedInstalment, today: string): string {
+  if (totalOf(each) === 0n) return "Nothing to pay";
   const isPartlyPaid = paidOf(each) > 0n;
   switch (instalmentStateOn(each, today)) {
     case "paid":

@@ -17,7 +17,8 @@ export function TermFacts({ own: { loan, product, agreed } }: { own: OwnLoan }) 
               { label: "You received", value: <Money minor={loan.principal - loan.originationFee} /> },
             ]
           : []),
-        { label: "Interest, as agreed", hint: rateWords(loan), value: <Money minor={agreed.totalInterest} /> },
+        { label: "Interest, as agreed", hint: rateWords({ ...loan, ratePpm: agreed.ratePpm }), value: <Money minor={agreed.totalInterest} /> },
+        ...(loan.ratePpm === agreed.ratePpm ? [] : [{ label: "Rate now", hint: "As the bank changed it", value: formatRate(loan.ratePpm) }]),
         { label: "Instalments", hint: oftenWords(loan), value: String(loan.instalmentCount) },
         { label: "Yearly cost (APR)", value: formatApr(agreed.aprPpm) },
         {

@@ -48,6 +48,8 @@ export const products = mysqlTable(
     preClosureFeePpm: ppm("pre_closure_fee_ppm").notNull(),
     lateFee: moneyFromZero("late_fee"),
     lateFeeGraceDays: int("late_fee_grace_days").notNull(),
+    /** A late fee is at most this share of the overdue principal and interest. */
+    lateFeeCapPpm: ppm("late_fee_cap_ppm").notNull().default(1_000_000),
     /** Share of interest that the platform keeps. */
     servicingFeePpm: ppm("servicing_fee_ppm").notNull(),
     /** Share of the remaining interest that feeds the provision fund. */

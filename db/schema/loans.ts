@@ -62,6 +62,8 @@ export const loans = mysqlTable(
     instalmentAmount: moneyFromZero("instalment_amount"),
     accruedFrom: businessDate("accrued_from"),
     accruedCarry: varchar("accrued_carry", { length: 64 }).notNull().default("0"),
+    /** Stretches of time for which interest was waived; null where it never was. */
+    interestPauses: json("interest_pauses").$type<{ from: string; to: string }[]>(),
     /** Moved when a payment or a due date passes; days past due are derived from it and never stored. */
     oldestUnpaidDueOn: businessDate("oldest_unpaid_due_on"),
     recordedAt: recordedAt(),
@@ -108,7 +110,7 @@ export const repayments = mysqlTable(
       .references(() => loans.id),
     kind: word("kind", ["instalment", "payoff"]).notNull(),
     prepayment: word("prepayment", ["shorter_term", "lower_instalment", "next_instalments"]).notNull(),
-    state: word("state", ["held", "posted", "bounced"]).notNull(),
+    state: word("state", ["held", "posted", "bounced", "reversed"]).notNull(),
     amount: money("amount").notNull(),
     valueDate: businessDate("value_date").notNull(),
     principal: moneyFromZero("principal"),
@@ -118,8 +120,38 @@ export const repayments = mysqlTable(
     preClosureFee: moneyFromZero("pre_closure_fee"),
     entryId: reference("entry_id"),
     transferId: reference("transfer_id"),
+    /** Of a reversed payment: the business date, why, and the entry that posted the difference. */
+    reversedOn: businessDate("reversed_on"),
+    reversalReason: varchar("reversal_reason", { length: 400 }),
+    reversalEntryId: reference("reversal_entry_id"),
     recordedAt: recordedAt(),
     settledAt: instant("settled_at"),
   },
   (table) => [index("repayments_loan").on(table.loanId, table.id), index("repayments_state").on(table.state, table.id)],
+);
+
+/** A payment holiday or a restructure: what staff changed of a running loan's schedule, kept so that a replay makes it again. */
+export const scheduleChanges = mysqlTable(
+  "schedule_changes",
+  {
+    id: primaryId(),
+    loanId: reference("loan_id")
+      .notNull()
+      .references(() => loans.id),
+    kind: word("kind", ["holiday", "restructure"]).notNull(),
+    changedOn: businessDate("changed_on").notNull(),
+    /** The loan's newest journal entry when it was made: its place among the payments of the day. */
+    afterEntryId: reference("after_entry_id").notNull(),
+    /** Put off by a holiday, or the new count of a restructure. */
+    instalments: int("instalments").notNull(),
+    interest: word("interest", ["accrues", "waived"]),
+    ratePpm: ppm("rate_ppm"),
+    /** The loan's terms before, so that a replay can begin with what was agreed. */
+    ratePpmBefore: ppm("rate_ppm_before").notNull(),
+    instalmentCountBefore: int("instalment_count_before").notNull(),
+    reason: varchar("reason", { length: 400 }).notNull(),
+    actorId: reference("actor_id").notNull(),
+    recordedAt: recordedAt(),
+  },
+  (table) => [index("schedule_changes_loan").on(table.loanId, table.id)],
 );

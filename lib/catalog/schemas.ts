@@ -34,6 +34,7 @@ export const createProductInput = z.object({
   preClosureFeePpm: ppmInput.max(500_000).default(0),
   lateFee: minorInput.default(0n),
   lateFeeGraceDays: z.number().int().min(0).max(90).default(5),
+  lateFeeCapPpm: ppmInput.max(1_000_000).default(1_000_000),
   servicingFeePpm: ppmInput.max(1_000_000).default(0),
   fundSharePpm: ppmInput.max(1_000_000).default(0),
   criteria: z.custom<import("@/lib/core/eligibility").EligibilityCriteria>().nullable().default(null),

@@ -95,6 +95,15 @@ export function advanceCounters(
 }
 
 /**
+ * Principal that the borrower's valid payments have earned, from the counters and the advance: the advance is what the
+ * counters are above what is earned, and the parts of it in interest and fund follow from gross interest.
+ */
+export function principalEarned(counters: RoundCounters, advance: Money, { feePpm, fundPpm }: Pick<Earned, "feePpm" | "fundPpm">): Money {
+  const { fund, net } = earnedSplit(counters.interestGross, feePpm, fundPpm);
+  return counters.cumPrincipal - (advance - (counters.cumInterest - net) - (counters.cumFund - fund));
+}
+
+/**
  * A tile's part of a counter while the loan lives: floor(C · amount / T). Never falls; over all tiles at least 0 and
  * less than their number stays behind as dust.
  */

@@ -38,7 +38,12 @@ export type LoanAccount = {
    * minor units with at most 20 decimals. Half-even must see the unrounded sum of the period.
    */
   accruedCarry: string;
+  /** Stretches of time for which the bank has waived interest; absent where it never did. */
+  interestPauses?: readonly InterestPause[];
 };
+
+/** No interest accrues from one date to the other. */
+export type InterestPause = { from: BusinessDate; to: BusinessDate };
 
 /** Decimals kept of `accruedCarry`: more than rounding trusts, few enough for a column. */
 const CARRY_PLACES = 20;
@@ -162,14 +167,25 @@ export function accruedInterest(account: LoanAccount, on: BusinessDate): Money {
   return owed > 0n ? owed : 0n;
 }
 
-/** The factors of interest between two dates, period by period. */
+/** The factors of interest between two dates, period by period, without the days on which no interest accrues. */
 export function factorsBetween(account: LoanAccount, from: BusinessDate, to: BusinessDate): Ratio[] {
   return account.instalments.flatMap((each, index) => {
     if (each.dueOn <= from) return [];
     const period = periodOf(account, index);
     const stretch = { from: from > period.from ? from : period.from, to: to < period.to ? to : period.to };
-    return stretch.from < stretch.to ? interestFactors(account.terms, period, stretch) : [];
+    return outsidePauses(stretch, account.interestPauses ?? []).flatMap((part) => interestFactors(account.terms, period, part));
   });
+}
+
+function outsidePauses(stretch: InterestPause, pauses: readonly InterestPause[]): InterestPause[] {
+  let parts = [stretch];
+  for (const pause of pauses) {
+    parts = parts.flatMap(({ from, to }) => [
+      { from, to: to < pause.from ? to : pause.from },
+      { from: from > pause.to ? from : pause.to, to },
+    ]);
+  }
+  return parts.filter(({ from, to }) => from < to);
 }
 
 /** The period of the instalment at a place in the list: from the due date before it, or the disbursement. */

@@ -13,7 +13,8 @@ export type LoanState = (typeof loanStates)[number];
 
 /**
  * The only table of allowed transitions. An approved loan that is pre-closed before disbursing, or that expires, is
- * withdrawn with a reason. A recovery does not bring a written-off loan back.
+ * withdrawn with a reason. A closed loan whose last payment is reversed runs again. A recovery does not bring a
+ * written-off loan back.
  */
 export const transitions = {
   pending: ["approved", "rejected", "withdrawn"],
@@ -21,7 +22,7 @@ export const transitions = {
   rejected: [],
   withdrawn: [],
   active: ["closed", "written_off"],
-  closed: [],
+  closed: ["active"],
   written_off: [],
 } as const satisfies Record<LoanState, readonly LoanState[]>;
 

@@ -87,7 +87,7 @@ function fillNext(account: LoanAccount, ahead: readonly ServicedInstalment[], mo
 }
 
 /** Gives the last instalments of the account what they ask for besides what is paid of them, and drops the empty ones at the end. */
-function rebuilt(account: LoanAccount, rows: readonly ServicedInstalment[], parts: readonly InstalmentPart[]): LoanAccount {
+export function rebuilt(account: LoanAccount, rows: readonly ServicedInstalment[], parts: readonly InstalmentPart[]): LoanAccount {
   const instalments = withRows(
     account,
     rows.map((row, index) => ({
@@ -101,12 +101,12 @@ function rebuilt(account: LoanAccount, rows: readonly ServicedInstalment[], part
 }
 
 /** The rest of the loan from `accruedFrom` on, over the dates of these instalments. */
-function planOf(account: LoanAccount, rows: readonly ServicedInstalment[], balance: Money): AmortisationPlan {
+export function planOf(account: LoanAccount, rows: readonly ServicedInstalment[], balance: Money): AmortisationPlan {
   return {
     balance,
     // The first one bears what has passed since `accruedFrom`, over the dates of instalments paid in advance as well.
     accruals: rows.map((row, index) =>
-      index === 0 ? factorsBetween(account, account.accruedFrom, row.dueOn) : interestFactors(account.terms, periodOf(account, row.number - 1)),
+      factorsBetween(account, index === 0 ? account.accruedFrom : periodOf(account, row.number - 1).from, row.dueOn),
     ),
     carried: new Decimal(account.accruedCarry),
     carriedPaid: rows[0]?.interestPaid ?? 0n,

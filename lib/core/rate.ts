@@ -11,6 +11,13 @@ export function rateOfPpm(ppm: number): Ratio {
   return ratio(ppm, RATE_SCALE);
 }
 
+/** The other way round, for storing. Only a rate that is a whole number of parts per million can be stored. */
+export function ppmOfRate({ numerator, denominator }: Ratio): number {
+  const scaled = numerator * BigInt(RATE_SCALE);
+  invariant(scaled % denominator === 0n, "rate: a stored rate is a whole number of parts per million");
+  return Number(scaled / denominator);
+}
+
 /**
  * How days become a part of a year.
  * - `30/360`: a period of n months counts 30·n of 360 days whatever its length, and a part of it its share of the

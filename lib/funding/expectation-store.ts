@@ -1,6 +1,7 @@
 import type { RowDataPacket } from "mysql2";
 import type { Db } from "@/db/client";
 import type { BusinessDate } from "@/lib/core/business-date";
+import { principalEarned } from "@/lib/core/distribution";
 import type { ExpectingTile, UnpaidStretch } from "./expected-returns";
 
 /*
@@ -9,7 +10,7 @@ import type { ExpectingTile, UnpaidStretch } from "./expected-returns";
  */
 
 const EXPECTING_COLUMNS = `t.id, t.amount, r.total, r.cum_principal, r.cum_interest, r.cum_fund, r.interest_gross, r.margin_cum,
-  l.principal - l.receivable - l.advance AS principal_earned, l.servicing_fee_ppm, l.fund_share_ppm`;
+  l.advance, l.servicing_fee_ppm, l.fund_share_ppm`;
 
 const FROM_EXPECTING = `FROM tiles t
   JOIN funding_rounds r ON r.loan_id = t.loan_id AND r.number = t.round_number
@@ -56,19 +57,15 @@ export async function readUnpaidByMonth(
 }
 
 function expectingOf(row: RowDataPacket): { tileId: number; tile: ExpectingTile; unpaid: UnpaidStretch } {
-  const tile = {
-    amount: BigInt(row.amount),
-    counters: {
-      total: BigInt(row.total),
-      cumPrincipal: BigInt(row.cum_principal),
-      cumInterest: BigInt(row.cum_interest),
-      cumFund: BigInt(row.cum_fund),
-      interestGross: BigInt(row.interest_gross),
-      marginCum: BigInt(row.margin_cum),
-    },
-    principalEarned: BigInt(row.principal_earned),
-    feePpm: Number(row.servicing_fee_ppm),
-    fundPpm: Number(row.fund_share_ppm),
+  const counters = {
+    total: BigInt(row.total),
+    cumPrincipal: BigInt(row.cum_principal),
+    cumInterest: BigInt(row.cum_interest),
+    cumFund: BigInt(row.cum_fund),
+    interestGross: BigInt(row.interest_gross),
+    marginCum: BigInt(row.margin_cum),
   };
+  const rates = { feePpm: Number(row.servicing_fee_ppm), fundPpm: Number(row.fund_share_ppm) };
+  const tile = { amount: BigInt(row.amount), counters, principalEarned: principalEarned(counters, BigInt(row.advance), rates), ...rates };
   return { tileId: Number(row.id), tile, unpaid: { principal: BigInt(row.unpaid_principal), interest: BigInt(row.unpaid_interest) } };
 }

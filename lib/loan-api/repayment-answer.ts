@@ -20,7 +20,7 @@ export const repaymentAnswered = z
     amount: amountAnswered,
     kind: z.enum(["instalment", "payoff"]),
     prepayment: z.enum(prepaymentChoices),
-    state: z.enum(["held", "posted", "bounced"]).meta({ description: "A held payment counts once the rail has confirmed it; until then its parts are 0." }),
+    state: z.enum(["held", "posted", "bounced", "reversed"]).meta({ description: "A held payment counts once the rail has confirmed it; until then its parts are 0. A reversed one counts no more, and its parts are 0 again." }),
     value_date: dateAnswered,
     principal: amountAnswered,
     interest: amountAnswered,

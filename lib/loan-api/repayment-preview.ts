@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { prepaymentChoices } from "@/lib/core/prepayment";
 import { getOwnSnapshot } from "@/lib/loans/own-snapshot-queries";
-import { previewRepayment, type LoanOutlook, type RepaymentPreview } from "@/lib/loans/repayment-preview-query";
+import type { LoanOutlook } from "@/lib/loans/loan-outlook";
+import { previewRepayment, type RepaymentPreview } from "@/lib/loans/repayment-preview-query";
 import { formatMoney } from "@/lib/format";
 import { refuse } from "@/lib/platform/errors";
 import { moneyFormat } from "@/lib/platform/money-format";

@@ -31,6 +31,7 @@ export async function readAccount(db: Db | Tx, loan: Loan): Promise<LoanAccount>
     instalmentAmount: loan.instalmentAmount,
     accruedFrom: loan.accruedFrom ?? terms.disbursedOn,
     accruedCarry: loan.accruedCarry,
+    ...(loan.interestPauses ? { interestPauses: loan.interestPauses } : {}),
   };
 }
 

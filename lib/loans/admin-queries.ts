@@ -9,6 +9,7 @@ import { defineQuery } from "@/lib/platform/operation";
 import { arrearsOf, dueDatesOf } from "./arrears";
 import { containing, idFilter, listParams, orderOf, PAGE_SIZE, rowsBefore, wordFilter } from "./list-params";
 import { reassess } from "./reassessment";
+import { outstandingPrincipal } from "./outstanding";
 
 /** More applications than this are not assessed for one list; the oldest come first, so nothing is passed over for good. */
 const ASSESSED_MAX = 2_000;
@@ -138,7 +139,7 @@ const bookOrders = {
   borrower: users.fullName,
   product: products.name,
   principal: loans.principal,
-  outstanding: loans.receivable,
+  outstanding: outstandingPrincipal,
   state: loans.state,
   disbursedOn: loans.disbursedOn,
   // The older the oldest unpaid due date, the later the loan.
@@ -163,7 +164,7 @@ export const listLoans = defineQuery({
         productName: products.name,
         bankName: banks.name,
         principal: loans.principal,
-        outstanding: loans.receivable,
+        outstanding: outstandingPrincipal,
         state: loans.state,
         disbursedOn: loans.disbursedOn,
         oldestUnpaidDueOn: loans.oldestUnpaidDueOn,
@@ -196,7 +197,7 @@ function inBucket(bucket: DelinquencyBucket, today: BusinessDate): SQL | undefin
 
 async function countLoans(db: Db, where: SQL | undefined): Promise<{ count: number; outstanding: Money }> {
   const [row] = await db
-    .select({ count: sql<string>`count(*)`, outstanding: sql<string>`coalesce(sum(${loans.receivable}), 0)` })
+    .select({ count: sql<string>`count(*)`, outstanding: sql<string>`coalesce(sum(${outstandingPrincipal}), 0)` })
     .from(loans)
     .innerJoin(users, eq(users.id, loans.borrowerId))
     .where(where);

@@ -19,6 +19,7 @@ import { loanTerms } from "./account-store";
 import { arrearsOf } from "./arrears";
 import { readLoanSummary, type LoanSummary } from "./loan-summary";
 import { reassess } from "./reassessment";
+import { outstandingPrincipal } from "./outstanding";
 import { loanIdInput } from "./schemas";
 
 const OTHER_LOANS_MAX = 50;
@@ -137,7 +138,7 @@ async function readOtherLoans(db: Db, { loan }: LoanSummary, today: BusinessDate
       productName: products.name,
       state: loans.state,
       principal: loans.principal,
-      outstanding: loans.receivable,
+      outstanding: outstandingPrincipal,
       oldestUnpaidDueOn: loans.oldestUnpaidDueOn,
       appliedOn: loans.appliedOn,
       decidedOn: loans.decidedOn,

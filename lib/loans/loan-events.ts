@@ -10,13 +10,13 @@ import { snapshotOf, type LoanSnapshot } from "./loan-snapshot";
 /** What can happen to a loan besides payments; its facts are the loan as it then was. */
 export type LoanEventType = "loan.applied" | "loan.approved" | "loan.rejected" | "loan.withdrawn" | "loan.disbursed" | "loan.closed";
 
-/** The facts of a payment that was posted or did not arrive, minor units; the parts are zero when it did not. */
+/** The facts of a payment that was posted, did not arrive or was taken back, minor units; the parts are zero when it does not count. */
 export type RepaymentFacts = {
   repaymentId: number;
   loanId: number;
   kind: "instalment" | "payoff";
   prepayment: PrepaymentChoice;
-  state: "posted" | "bounced";
+  state: keyof typeof eventOfState;
   valueDate: BusinessDate;
   amount: Money;
   principal: Money;
@@ -28,6 +28,12 @@ export type RepaymentFacts = {
   loan: LoanSnapshot;
 };
 
+const eventOfState = {
+  posted: "loan.repayment_received",
+  bounced: "loan.repayment_bounced",
+  reversed: "loan.repayment_reversed",
+} as const;
+
 /** Notes what has happened to a locked loan; answers the loan as it is now. */
 export async function recordLoanEvents(tx: Tx, loanId: number, types: readonly LoanEventType[]): Promise<LoanSnapshot> {
   const loan = await snapshotOf(tx, loanId);
@@ -38,8 +44,7 @@ export async function recordLoanEvents(tx: Tx, loanId: number, types: readonly L
 /** Notes a payment on a locked loan, and the end of the loan when it was the last one. */
 export async function recordRepayment(tx: Tx, repayment: RepaymentFacts): Promise<void> {
   const { loanId, loan, state } = repayment;
-  const type = state === "posted" ? "loan.repayment_received" : "loan.repayment_bounced";
-  const paid = { type, objectType: "loan", objectId: loanId, facts: repayment } as const;
+  const paid = { type: eventOfState[state], objectType: "loan", objectId: loanId, facts: repayment } as const;
   const closed = { type: "loan.closed", objectType: "loan", objectId: loanId, facts: loan } as const;
   await recordEvents(tx, state === "posted" && loan.state === "closed" ? [paid, closed] : [paid]);
 }
@@ -49,3 +54,6 @@ export function partsOf({ applied, preClosureFee }: { applied: Components; preCl
   const { principal, interest, fee, penalty } = applied;
   return { principal, interest, fees: fee + penalty + preClosureFee, preClosureFee };
 }
+
+/** The parts of a payment that does not count. */
+export const paidNothing = { principal: 0n, interest: 0n, fees: 0n, preClosureFee: 0n };

@@ -10,6 +10,7 @@ import type { Money } from "@/lib/core/money";
 import { listDocumentsOf } from "@/lib/identity/queries";
 import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
+import { readMadeChanges, type MadeChange } from "./history-store";
 import { missingTypes, scheduleOf, type BorrowerDocument } from "./application-queries";
 import { arrearsOf } from "./arrears";
 import { readLoanSummary, type LoanSummary } from "./loan-summary";
@@ -21,13 +22,15 @@ const ENTRIES_MAX = 200;
 export type LoanRepayment = {
   id: number;
   kind: "instalment" | "payoff";
-  state: "held" | "posted" | "bounced";
+  state: "held" | "posted" | "bounced" | "reversed";
   amount: Money;
   valueDate: BusinessDate;
   principal: Money;
   interest: Money;
   fees: Money;
   entryId: number | null;
+  reversedOn: BusinessDate | null;
+  reversalReason: string | null;
 };
 
 /** Everything about one loan but its funding and its ledger. */
@@ -39,6 +42,7 @@ export type LoanFile = LoanSummary & {
   /** The sums of the instalments: what they ask for in all, and what is left to pay of it. */
   totals: { asked: Components; left: Components };
   repayments: LoanRepayment[];
+  changes: MadeChange[];
   documents: BorrowerDocument[];
   /** What disbursing still waits for; labels are the identity domain's. */
   documentsMissing: ReturnType<typeof missingTypes>;
@@ -61,6 +65,7 @@ export const getLoanFile = defineQuery({
       instalments,
       totals: { asked: sumComponents(instalments), left: sumComponents(instalments.map(unpaidOf)) },
       repayments: await readRepayments(db, loanId),
+      changes: await readMadeChanges(db, loanId),
       documents: current,
       documentsMissing: product.requiresDocuments ? missingTypes(current) : [],
     };
@@ -84,6 +89,8 @@ async function readRepayments(db: Db, loanId: number): Promise<LoanRepayment[]> 
       interest: repayments.interest,
       fees: sql<string>`${repayments.fee} + ${repayments.penalty} + ${repayments.preClosureFee}`,
       entryId: repayments.entryId,
+      reversedOn: repayments.reversedOn,
+      reversalReason: repayments.reversalReason,
     })
     .from(repayments)
     .where(eq(repayments.loanId, loanId))

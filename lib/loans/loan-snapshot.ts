@@ -6,6 +6,7 @@ import type { BusinessDate } from "@/lib/core/business-date";
 import { invariant } from "@/lib/core/invariant";
 import { loanStates, type LoanStanding, type LoanState } from "@/lib/core/loan";
 import type { Money } from "@/lib/core/money";
+import { outstandingPrincipal } from "./outstanding";
 
 /**
  * An application or loan as machines are told of it: in answers of the API and in webhooks. Minor units, parts per
@@ -41,6 +42,7 @@ const snapshotColumns = {
   loan: loans,
   productName: products.name,
   bankName: banks.name,
+  outstanding: outstandingPrincipal,
 };
 
 /** A loan that the caller knows is there, as it is now. */
@@ -72,7 +74,7 @@ export async function readLoanSnapshots(db: Db | Tx, where: SQL | undefined, pag
     .where(and(where, page.after === undefined ? undefined : lt(loans.id, page.after)))
     .orderBy(desc(loans.id))
     .limit(page.limit);
-  return rows.map(({ loan, productName, bankName }) => ({
+  return rows.map(({ loan, productName, bankName, outstanding }) => ({
     id: loan.id,
     borrowerId: loan.borrowerId,
     productId: loan.productId,
@@ -94,6 +96,6 @@ export async function readLoanSnapshots(db: Db | Tx, where: SQL | undefined, pag
     disbursedOn: loan.disbursedOn,
     closedOn: loan.closedOn,
     closeReason: loan.closeReason,
-    outstanding: loan.receivable,
+    outstanding,
   }));
 }

@@ -11,6 +11,7 @@ import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
 import { amountToPay, type AmountToPay } from "@/lib/core/amount-to-pay";
 import { arrearsOf } from "./arrears";
+import { readAgreed } from "./history-store";
 import { loanIdInput } from "./schemas";
 import type { Loan } from "./store";
 
@@ -18,10 +19,10 @@ import type { Loan } from "./store";
 const TILES_MAX = 320;
 const PAYMENTS_MAX = 500;
 
-/** A payment of the borrower. Its parts are 0 while it is held and when it bounced. Minor units. */
+/** A payment of the borrower. Its parts are 0 while it is held, when it bounced and when it was taken back. Minor units. */
 export type OwnPayment = Pick<
   typeof repayments.$inferSelect,
-  "id" | "kind" | "prepayment" | "state" | "amount" | "valueDate" | "principal" | "interest" | "fee" | "penalty" | "preClosureFee"
+  "id" | "kind" | "prepayment" | "state" | "amount" | "valueDate" | "principal" | "interest" | "fee" | "penalty" | "preClosureFee" | "reversedOn" | "reversalReason"
 >;
 
 /** Who stands behind the loan, without names: tiles of depositors, the largest first, and the bank's own. Minor units. */
@@ -42,7 +43,7 @@ export type OwnLoan = {
   product: { name: string; requiresDocuments: boolean; lateFee: Money; lateFeeGraceDays: number };
   bankName: string;
   /** Cost and schedule of a loan not yet paid out, as if it were today. Afterwards of the day it was paid out. */
-  agreed: LoanCost & { schedule: Instalment[] };
+  agreed: LoanCost & { schedule: Instalment[]; ratePpm: number };
   /** Null until it is paid out. */
   servicing: Servicing | null;
   payments: OwnPayment[];
@@ -60,11 +61,12 @@ export const getOwnLoan = defineQuery({
     if (!row) return null;
     const { loan, bankName, productName, requiresDocuments, lateFee, lateFeeGraceDays } = row;
     const isPaidOut = loan.disbursedOn !== null;
+    const agreed = (isPaidOut ? await readAgreed(db, loan.id) : null) ?? loan;
     return {
       loan: shown(loan),
       product: { name: productName, requiresDocuments, lateFee, lateFeeGraceDays },
       bankName,
-      agreed: loanCostWithSchedule(loan, { amount: loan.principal, instalments: loan.instalmentCount }, loan.disbursedOn ?? today),
+      agreed: { ...loanCostWithSchedule({ ...loan, ratePpm: agreed.ratePpm }, { amount: loan.principal, instalments: agreed.instalmentCount }, loan.disbursedOn ?? today), ratePpm: agreed.ratePpm },
       servicing: isPaidOut ? servicingOf(await readAccount(db, loan), loan, today) : null,
       payments: isPaidOut ? await readPayments(db, loan.id, { limit: PAYMENTS_MAX }) : [],
       funding: isPaidOut ? await readFunding(db, loan.id) : null,
@@ -122,6 +124,8 @@ export function readPayments(db: Db, loanId: number, { limit, after }: { limit: 
       fee: repayments.fee,
       penalty: repayments.penalty,
       preClosureFee: repayments.preClosureFee,
+      reversedOn: repayments.reversedOn,
+      reversalReason: repayments.reversalReason,
     })
     .from(repayments)
     .where(and(eq(repayments.loanId, loanId), after === undefined ? undefined : lt(repayments.id, after)))

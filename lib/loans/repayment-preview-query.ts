@@ -1,21 +1,11 @@
-import type { BusinessDate } from "@/lib/core/business-date";
-import { totalOf, unpaidOf } from "@/lib/core/loan-account";
 import type { Money } from "@/lib/core/money";
-import { amountOwed, applyRepayment, type Components, type LoanAccount, type PrepaymentChoice } from "@/lib/core/repayment";
+import { applyRepayment, type Components, type PrepaymentChoice } from "@/lib/core/repayment";
 import { env } from "@/lib/env";
 import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
+import { outlookOf, type LoanOutlook } from "./loan-outlook";
 import { readOwnLoan } from "./own-loan-query";
 import { previewRepaymentInput } from "./schemas";
-
-/** What is still to come of a loan. Minor units. */
-export type LoanOutlook = {
-  instalmentsLeft: number;
-  /** The first instalment after today that asks for something. */
-  next: { dueOn: BusinessDate; amount: Money } | null;
-  lastDueOn: BusinessDate | null;
-  leftToPay: Money;
-};
 
 /** What a payment would do. */
 export type RepaymentPreview =
@@ -54,14 +44,3 @@ export const previewRepayment = defineQuery({
     return { ok: true, amount, prepayment, applied: result.applied, before, after, interestSaved, paidOff: result.paidOff };
   },
 });
-
-function outlookOf(account: LoanAccount, today: BusinessDate): LoanOutlook {
-  const open = account.instalments.filter((each) => totalOf(unpaidOf(each)) > 0n);
-  const next = open.find((each) => each.dueOn > today);
-  return {
-    instalmentsLeft: open.length,
-    next: next ? { dueOn: next.dueOn, amount: totalOf(unpaidOf(next)) } : null,
-    lastDueOn: open.at(-1)?.dueOn ?? null,
-    leftToPay: amountOwed(account),
-  };
-}

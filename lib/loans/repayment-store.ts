@@ -11,7 +11,8 @@ export type NewRepayment = {
   prepayment: PrepaymentChoice;
   amount: Money;
   valueDate: BusinessDate;
-  transferId: number;
+  /** Null where no rail carried it: money that staff recorded afterwards. */
+  transferId: number | null;
 };
 
 /** Keeps a payment that the rail holds; nothing is posted for it yet. */
@@ -51,7 +52,7 @@ export type StoredRepayment = {
   loanId: number;
   kind: "instalment" | "payoff";
   prepayment: PrepaymentChoice;
-  state: "held" | "posted" | "bounced";
+  state: "held" | "posted" | "bounced" | "reversed";
   amount: Money;
   valueDate: BusinessDate;
   transferId: number;

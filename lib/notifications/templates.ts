@@ -22,6 +22,8 @@ export type LetterParams = {
   loan_disbursed: AboutLoan & { firstDueDate: string; firstInstalment: string };
   repayment_received: AboutLoan;
   repayment_bounced: AboutLoan;
+  repayment_reversed: AboutLoan & { paidOn: string; reason: string };
+  schedule_changed: Omit<AboutLoan, "amount"> & { what: string; nextAmount: string; nextDueDate: string; lastDueDate: string };
   loan_closed: Pick<AboutLoan, "productName" | "loanId">;
   deposit_confirmed: AboutAmount;
   deposit_bounced: AboutAmount;
@@ -94,6 +96,21 @@ const templates: Templates = {
   repayment_bounced: ({ productName, amount, loanId }) => ({
     subject: `Payment for loan ${loanId} came back`,
     lines: [`Your payment of ${amount} for your loan (${productName}) was returned by your bank and is not booked.`, "Please check your account and pay again."],
+  }),
+  repayment_reversed: ({ productName, amount, loanId, paidOn, reason }) => ({
+    subject: `A payment for loan ${loanId} was taken back`,
+    lines: [
+      `Your payment of ${amount} of ${paidOn} for your loan (${productName}) does not count any more.`,
+      `The reason: ${reason}`,
+      "Your loan stands as if it had not been made, and what it had paid is owed again. What is due now is on your loan's page.",
+    ],
+  }),
+  schedule_changed: ({ productName, loanId, what, nextAmount, nextDueDate, lastDueDate }) => ({
+    subject: `The schedule of loan ${loanId} was changed`,
+    lines: [
+      `${what} (${productName}).`,
+      `Your next instalment is ${nextAmount}, due on ${nextDueDate}. The last one is due on ${lastDueDate}. The whole schedule is on your loan's page.`,
+    ],
   }),
   loan_closed: ({ productName, loanId }) => ({
     subject: `Loan ${loanId} is paid back`,

@@ -69,6 +69,13 @@ export const refusals = {
   allocation_not_possible: { status: 400, message: "credit allocation is not possible" },
   repayment_exceeds_payoff: { status: 400, message: "This is more than is owed. Pay at most the payoff amount." },
   repayment_closes_loan: { status: 400, message: "This would close the loan early. Use \"Close early\", which shows the pre-closure fee." },
+  own_loan: { status: 403, message: "Somebody else must service a loan of your own." },
+  repayment_not_reversible: { status: 400, message: "Only a payment that was posted can be reversed, and only once." },
+  value_date_outside_loan: { status: 400, message: "Choose a day from the disbursement until today." },
+  later_payment_exceeds_payoff: { status: 400, message: "With this, a later payment would be more than was owed on its day. Reverse that payment first." },
+  quote_date_out_of_reach: { status: 400, message: "A payoff can be quoted from today up to 30 days ahead." },
+  nothing_to_put_off: { status: 400, message: "No instalment is to come that could be put off." },
+  flat_rate_fixed: { status: 400, message: "The interest of a flat loan is agreed for the whole term. Its rate cannot be changed, only its instalments." },
   payoff_changed: { status: 409, message: "The payoff amount has changed. Please look at the new amount and confirm it." },
   // Integrations.
   webhook_switched_off: { status: 400, message: "This webhook is switched off. Switch it on first." },

@@ -143,6 +143,23 @@ const loanChecks: Invariant[] = [
       WHERE i.paid <> COALESCE(p.applied, 0) OR i.paid <> COALESCE(p.received, 0)`,
   },
   {
+    name: "payments-posted",
+    rule: "The cash that a loan's entries brought in is the payments that count: a reversed one is taken out again in full",
+    statement: `SELECT CONCAT('loan ', x.loan_id, ': cash ', x.cash, ', payments ', x.paid) AS problem FROM (
+        SELECT l.id AS loan_id,
+          (SELECT COALESCE(SUM(p.amount), 0) FROM journal_entries e JOIN postings p ON p.entry_id = e.id AND p.account = ${number("cash")}
+            WHERE e.loan_id = l.id AND e.kind IN ('repayment', 'repayment_reversed', 'repayments_replayed')) AS cash,
+          (SELECT COALESCE(SUM(amount), 0) FROM repayments r WHERE r.loan_id = l.id AND r.state = 'posted') AS paid
+        FROM loans l WHERE l.disbursed_on IS NOT NULL) x WHERE x.cash <> x.paid`,
+  },
+  {
+    name: "reversals",
+    rule: "A reversed payment has its entry and its reason, and paid nothing",
+    statement: `SELECT CONCAT('payment ', r.id) AS problem FROM repayments r LEFT JOIN journal_entries e ON e.id = r.reversal_entry_id
+      WHERE r.state = 'reversed' AND (e.id IS NULL OR e.reverses_entry_id <> r.entry_id OR r.reversal_reason IS NULL
+        OR r.principal + r.interest + r.fee + r.penalty + r.pre_closure_fee <> 0)`,
+  },
+  {
     name: "loans-closed-at-zero",
     rule: "A closed loan owes nothing, an active one owes something",
     statement: `SELECT CONCAT('loan ', l.id, ' is ', l.state) AS problem FROM loans l

@@ -7,6 +7,7 @@ import { delinquencyBuckets, type DelinquencyBucket } from "@/lib/core/delinquen
 import type { Money } from "@/lib/core/money";
 import { accountBalance } from "@/lib/ledger/queries";
 import { arrearsOf } from "@/lib/loans/arrears";
+import { outstandingPrincipal } from "@/lib/loans/outstanding";
 import { defineQuery } from "@/lib/platform/operation";
 import { firstOfMonths, monthsUpTo, type MonthFigures } from "./months";
 
@@ -49,7 +50,7 @@ export const getOverview = defineQuery({
       today,
       waiting: { count: pending?.count ?? 0, amount: pending?.principal ?? 0n, oldestOn: pending?.oldestOn ?? null },
       approved: { count: byState.get("approved")?.count ?? 0, amount: byState.get("approved")?.principal ?? 0n },
-      book: { outstanding: active?.receivable ?? 0n, activeLoans: active?.count ?? 0 },
+      book: { outstanding: active?.outstanding ?? 0n, activeLoans: active?.count ?? 0 },
       arrears,
       months,
       rail,
@@ -76,16 +77,16 @@ async function readStates(db: Db) {
       state: loans.state,
       count: sql<string>`count(*)`,
       principal: sql<string>`sum(${loans.principal})`,
-      receivable: sql<string>`sum(${loans.receivable})`,
+      outstanding: sql<string>`sum(${outstandingPrincipal})`,
       oldestOn: sql<string>`min(${loans.appliedOn})`,
     })
     .from(loans)
     .where(sql`${loans.state} in ('pending', 'approved', 'active')`)
     .groupBy(loans.state);
   return new Map(
-    rows.map(({ state, count, principal, receivable, oldestOn }) => [
+    rows.map(({ state, count, principal, outstanding, oldestOn }) => [
       state,
-      { count: Number(count), principal: BigInt(principal), receivable: BigInt(receivable), oldestOn },
+      { count: Number(count), principal: BigInt(principal), outstanding: BigInt(outstanding), oldestOn },
     ]),
   );
 }
@@ -93,7 +94,7 @@ async function readStates(db: Db) {
 /** One row per oldest unpaid due date, which the rule then puts into its bucket: SQL knows no limits of buckets. */
 async function readArrears(db: Db, today: BusinessDate): Promise<Overview["arrears"]> {
   const rows = await db
-    .select({ oldestUnpaidDueOn: loans.oldestUnpaidDueOn, count: sql<string>`count(*)`, amount: sql<string>`sum(${loans.receivable})` })
+    .select({ oldestUnpaidDueOn: loans.oldestUnpaidDueOn, count: sql<string>`count(*)`, amount: sql<string>`sum(${outstandingPrincipal})` })
     .from(loans)
     .where(eq(loans.state, "active"))
     .groupBy(loans.oldestUnpaidDueOn);

@@ -11,6 +11,7 @@ export const eventTypes = [
   "loan.disbursed",
   "loan.repayment_received",
   "loan.repayment_bounced",
+  "loan.repayment_reversed",
   "loan.closed",
   "deposit.held",
   "deposit.confirmed",

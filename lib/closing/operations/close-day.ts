@@ -1,4 +1,5 @@
 import { addDays } from "@/lib/core/business-date";
+import { lateFeeOf } from "@/lib/core/late-fee";
 import { env } from "@/lib/env";
 import { rollUpClosedDays } from "@/lib/ledger/steps";
 import { refuse } from "@/lib/platform/errors";
@@ -23,7 +24,7 @@ export const closeDay = defineOperation({
     for (let day = 0; day < days; day += 1) {
       const next = addDays(date, 1);
       await moveBusinessDate(tx, date, next);
-      const late = await lockNewlyLate(tx, next);
+      const late = (await lockNewlyLate(tx, next)).map((each) => ({ ...each, lateFee: lateFeeOf(each, each.rule) })).filter(({ lateFee }) => lateFee > 0n);
       await chargeLateFees(tx, late);
       lateFees += late.length;
       date = next;

@@ -24,7 +24,8 @@ export const disburseLoan = defineOperation({
   },
   async run({ tx, actor, today, keyId, prepared, mode }, { loanId, method }) {
     const loan = (await lockLoan(tx, loanId)) ?? refuse("not_found");
-    if (!canTransition(loan.state, "active")) refuse("loan_not_approved");
+    // A closed loan may run again, but never be paid out again.
+    if (loan.state !== "approved" || !canTransition(loan.state, "active")) refuse("loan_not_approved");
     const product = await readProduct(tx, loan.productId);
     if (product.requiresDocuments && !(await hasVerifiedDocuments(tx, loan.borrowerId))) refuse("documents_missing");
 

@@ -2,7 +2,7 @@ import { settleTransfer } from "@/lib/payments/steps";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
 import { loanOfRepayment, lockRepayment, setRepaymentBounced, setRepaymentPosted } from "../repayment-store";
-import { partsOf, recordRepayment } from "../loan-events";
+import { paidNothing, partsOf, recordRepayment } from "../loan-events";
 import { snapshotOf } from "../loan-snapshot";
 import { settleRepaymentInput } from "../schemas";
 import { postRepayment, tellBorrower } from "../steps";
@@ -23,7 +23,7 @@ export const settleRepayment = defineOperation({
       await setRepaymentBounced(tx, repaymentId);
       await tellBorrower(tx, loan, { kind: "repayment_bounced", amount: repayment.amount });
       const bounced = { repaymentId, state: "bounced" as const, loan: await snapshotOf(tx, loanId) };
-      await recordRepayment(tx, { ...bounced, loanId, kind, prepayment, amount, valueDate: repayment.valueDate, ...nothing });
+      await recordRepayment(tx, { ...bounced, loanId, kind, prepayment, amount, valueDate: repayment.valueDate, ...paidNothing });
       return bounced;
     }
     const payment = { kind, amount, prepayment, on: today };
@@ -34,6 +34,3 @@ export const settleRepayment = defineOperation({
     return settled;
   },
 });
-
-/** The parts of a payment that did not arrive. */
-const nothing = { principal: 0n, interest: 0n, fees: 0n, preClosureFee: 0n };

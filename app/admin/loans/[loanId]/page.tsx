@@ -3,9 +3,11 @@ import { notFound } from "next/navigation";
 import { FundingSection } from "@/components/admin/funding-card";
 import { JournalEntries } from "@/components/admin/journal-entries";
 import { HistoryCard, LoanStats, TermsCard } from "@/components/admin/loan-overview";
-import { InstalmentsCard, RepaymentsCard } from "@/components/admin/loan-servicing";
+import { InstalmentsCard } from "@/components/admin/loan-servicing";
 import { loanNumber } from "@/components/admin/loan-words";
 import { PayOutCard } from "@/components/admin/pay-out-card";
+import { RepaymentsCard } from "@/components/admin/repayments-card";
+import { ScheduleChangeCard } from "@/components/admin/schedule-change-card";
 import { DelinquencyBadge, LoanStateBadge } from "@/components/layout/state-badge";
 import { PageHeader } from "@/components/layout/page-header";
 import { CardGrid, Sections } from "@/components/layout/section-card";
@@ -14,17 +16,19 @@ import { getLoanFile, listLoanEntries } from "@/lib/loans/loan-file-queries";
 import { loanIdInput } from "@/lib/loans/schemas";
 import { requireActor } from "@/lib/platform/page-session";
 import { getLoanFunding } from "@/lib/reports/loan-funding-queries";
-import { disburseLoanAction, reviewDocumentAction } from "./actions";
+import { disburseLoanAction, grantHolidayAction, recordBackdatedRepaymentAction, restructureLoanAction, reverseRepaymentAction, reviewDocumentAction } from "./actions";
+import { readAskedChange } from "./asked-change";
 
 export const metadata: Metadata = { title: "Loan" };
 
-export default async function LoanPage({ params }: PageProps<"/admin/loans/[loanId]">) {
+export default async function LoanPage({ params, searchParams }: PageProps<"/admin/loans/[loanId]">) {
   const actor = await requireActor("admin");
   const asked = loanIdInput.safeParse(await params);
   const file = asked.success ? await getLoanFile.execute(actor, asked.data) : null;
   if (!file) notFound();
   const { loan, borrower, product, bankName, arrears } = file;
   const [funding, entries] = await Promise.all([getLoanFunding.execute(actor, { loanId: loan.id }), listLoanEntries.execute(actor, { loanId: loan.id })]);
+  const change = await readAskedChange(actor, loan.id, await searchParams);
   return (
     <>
       <PageHeader
@@ -45,7 +49,8 @@ export default async function LoanPage({ params }: PageProps<"/admin/loans/[loan
         )}
         {funding.kind === "funded" && <FundingSection result={funding.result} />}
         <InstalmentsCard file={file} />
-        {loan.disbursedOn !== null && <RepaymentsCard file={file} />}
+        {loan.disbursedOn !== null && <RepaymentsCard file={file} reverse={reverseRepaymentAction} record={recordBackdatedRepaymentAction} />}
+        {loan.state === "active" && <ScheduleChangeCard file={file} {...change} holiday={grantHolidayAction} restructure={restructureLoanAction} />}
         <CardGrid layout="main-aside">
           <Sections>
             <JournalEntries entries={entries} />

@@ -27,7 +27,7 @@ export function LoanView({ own, servicing, asked }: { own: OwnLoan; servicing: S
       </SectionCard>
       <CardGrid layout="main-aside">
         <Sections>
-          {isActive && <PayPanel loan={loan} servicing={servicing} demo={env.demo} format={moneyFormat} asked={asked} repay={repayLoanAction} payOff={payOffLoanAction} />}
+          {isActive && <PayPanel loan={loan} servicing={servicing} demo={env.demo} format={moneyFormat} asked={asked} today={own.today} repay={repayLoanAction} payOff={payOffLoanAction} />}
           {funding && <FundedBy funding={funding} bankName={bankName} />}
         </Sections>
         <SectionCard title="Terms">

@@ -32,7 +32,7 @@ export default async function LoanPage({ params, searchParams }: PageProps<"/bor
         }
         breadcrumbs={[{ label: "Loans", href: "/borrower/loans" }]}
       />
-      {servicing ? <LoanView own={own} servicing={servicing} asked={await readAsked(actor, loan.id, await searchParams)} /> : <ApplicationView actor={actor} own={own} />}
+      {servicing ? <LoanView own={own} servicing={servicing} asked={await readAsked(actor, own, await searchParams)} /> : <ApplicationView actor={actor} own={own} />}
     </>
   );
 }
