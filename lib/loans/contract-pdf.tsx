@@ -41,12 +41,13 @@ const styles = StyleSheet.create({
   hash: { fontFamily: "Geist Mono", fontSize: 8 },
   columns: { flexDirection: "row" },
   columnTitle: { fontWeight: 600, borderBottomWidth: 0.5, borderBottomColor: line, paddingBottom: 3, marginBottom: 4 },
-  columnText: { lineHeight: 1.7 },
+  // A line height counts by the font size that stands beside it, not by an inherited one.
+  columnText: { fontSize: 9, lineHeight: 1.7 },
   strong: { fontWeight: 600 },
   number: { width: "8%" },
   date: { width: "20%" },
   amount: { width: "18%", textAlign: "right" },
-  foot: { position: "absolute", left: 48, right: 48, bottom: 28, flexDirection: "row", justifyContent: "space-between", color: dim, fontSize: 8 },
+  foot: { position: "absolute", left: 48, right: 48, top: 800, color: dim, fontSize: 8, textAlign: "right" },
 });
 
 /** A contract as an A4 document. The same contract gives the same bytes: its dates are those of the contract, not of the machine. */
@@ -158,12 +159,7 @@ function Column({ style, title, texts }: { style: (typeof styles)["amount"] | (t
 }
 
 function Foot({ number }: { number: string }) {
-  return (
-    <View style={styles.foot} fixed>
-      <Text>{number}</Text>
-      <Text render={({ pageNumber, totalPages }) => `Page ${pageNumber} of ${totalPages}`} />
-    </View>
-  );
+  return <Text style={styles.foot} render={({ pageNumber, totalPages }) => `${number}, page ${pageNumber} of ${totalPages}`} fixed />;
 }
 
 function pagesOf(schedule: readonly Instalment[]): Instalment[][] {

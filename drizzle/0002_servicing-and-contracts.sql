@@ -1,3 +1,18 @@
+CREATE TABLE `loan_contracts` (
+	`loan_id` bigint NOT NULL,
+	`number` varchar(32) NOT NULL,
+	`template` int NOT NULL,
+	`issued_on` date NOT NULL,
+	`terms` mediumtext NOT NULL,
+	`terms_hash` varchar(64) NOT NULL,
+	`accepted_on` date,
+	`accepted_at` datetime(3),
+	`accepted_by` bigint,
+	`recorded_at` datetime(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+	CONSTRAINT `loan_contracts_loan_id` PRIMARY KEY(`loan_id`),
+	CONSTRAINT `loan_contracts_number` UNIQUE(`number`)
+);
+--> statement-breakpoint
 CREATE TABLE `schedule_changes` (
 	`id` bigint AUTO_INCREMENT NOT NULL,
 	`loan_id` bigint NOT NULL,
@@ -20,5 +35,6 @@ ALTER TABLE `loans` ADD `interest_pauses` json;--> statement-breakpoint
 ALTER TABLE `repayments` ADD `reversed_on` date;--> statement-breakpoint
 ALTER TABLE `repayments` ADD `reversal_reason` varchar(400);--> statement-breakpoint
 ALTER TABLE `repayments` ADD `reversal_entry_id` bigint;--> statement-breakpoint
+ALTER TABLE `loan_contracts` ADD CONSTRAINT `loan_contracts_loan_id_loans_id_fk` FOREIGN KEY (`loan_id`) REFERENCES `loans`(`id`) ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE `schedule_changes` ADD CONSTRAINT `schedule_changes_loan_id_loans_id_fk` FOREIGN KEY (`loan_id`) REFERENCES `loans`(`id`) ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX `schedule_changes_loan` ON `schedule_changes` (`loan_id`,`id`);
