@@ -7,6 +7,7 @@ export const scopeWords = {
   "loans:read": { label: "See applications and loans", text: "Borrowers’ facts, documents, schedules, funding and repayments of every loan." },
   "catalog:read": { label: "See banks and products", text: "Also products that are not offered in public." },
   "loans:decide": { label: "Decide applications", text: "Approve and reject them, and review documents." },
+  "loans:service": { label: "Service loans", text: "Reverses payments, records earlier ones, grants holidays, restructures." },
   "loans:disburse": { label: "Pay out loans", text: "Moves depositors’ money to borrowers." },
   "transfers:read": { label: "See transfers", text: "Deposits, withdrawals and repayments at the rail." },
   "transfers:settle": { label: "Settle transfers", text: "Say whether a transfer arrived, was paid, or came back." },

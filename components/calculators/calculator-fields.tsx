@@ -1,6 +1,6 @@
 "use client";
 
-import { NativeSelect, SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { Input, NativeSelect, SegmentedControl, Textarea, TextInput } from "@mantine/core";
 import { createContext, useContext, useId, type ReactNode } from "react";
 import { useMoneyFormat } from "@/components/layout/money-format";
 import { currencySymbol } from "@/lib/format";
@@ -56,12 +56,9 @@ export function ModeEntry({ name, label, options }: Omit<FieldProps, "descriptio
   const { texts, set } = useContext(EnteredContext);
   const id = useId();
   return (
-    <div>
-      <div id={id} className={classes.modeLabel}>
-        {label}
-      </div>
+    <Input.Wrapper label={label} labelElement="div" labelProps={{ id }}>
       <SegmentedControl fullWidth size="md" aria-labelledby={id} name={name} data={[...options]} value={texts[name] ?? ""} onChange={(value) => set(name, value)} />
-    </div>
+    </Input.Wrapper>
   );
 }
 

@@ -5,7 +5,7 @@ import { conventions } from "@/lib/core/day-count";
 import { Decimal } from "@/lib/core/decimal";
 import { decimalOf, parseRatio } from "@/lib/core/ratio";
 import { nearestToZero, ratesOfReturn } from "@/lib/core/rates-of-return";
-import { datedLines, readPositiveFlow, readTexts, wrongEntry, type DatedLine } from "./entry-schemas";
+import { choiceError, datedLines, readPositiveFlow, readTexts, wrongEntry, type DatedLine } from "./entry-schemas";
 import type { ListedFlow } from "./flows-details";
 import { listedFlows } from "./return-question";
 import type { Problems, Texts } from "./use-calculator";
@@ -18,7 +18,7 @@ export const costDefaults = {
   unitPeriods: "",
 };
 
-export type CostTexts = Texts<keyof typeof costDefaults>;
+type CostTexts = Texts<keyof typeof costDefaults>;
 
 /** `unitPeriodsPerYear` are those that a US rate was counted in. */
 export type CostAnswer =
@@ -31,7 +31,7 @@ const entries = z.object({
   method: z.enum(["eu", "us_actuarial"]).catch("eu"),
   advances: datedLines(readPositiveFlow, example).refine((lines) => lines.length > 0, { error: `Write what you are given, and when: ${example}.` }),
   payments: datedLines(readPositiveFlow, example).refine((lines) => lines.length > 0, { error: `Write what you pay, and when: ${example} x12 monthly.` }),
-  convention: z.enum(conventions).catch("act/365f"),
+  convention: z.enum(conventions, choiceError),
   unitPeriods: z.enum(["", "365", "52", "26", "24", "13", "12", "6", "4", "3", "2", "1"]).catch(""),
 });
 
@@ -39,7 +39,8 @@ type CostEntries = z.output<typeof entries>;
 
 /** The annual percentage rate of what was typed, or what is wrong with which text. */
 export function answerCost(texts: CostTexts): CostAnswer {
-  const asked = readTexts(entries, texts);
+  // Unit periods are counted otherwise, and the field is not seen then.
+  const asked = readTexts(entries, texts.method === "us_actuarial" ? { ...texts, convention: costDefaults.convention } : texts);
   if (!asked.ok) return asked;
   const { read } = asked;
   const found = read.method === "eu" ? europeanRate(read) : usRate(read);

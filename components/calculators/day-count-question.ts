@@ -2,14 +2,14 @@ import { z } from "zod";
 import { daysBetween } from "@/lib/core/business-date";
 import { conventions, yearsBetweenBy, type ReferencePeriod } from "@/lib/core/day-count";
 import { decimalOf, type Ratio } from "@/lib/core/ratio";
-import { blankOr, dayEntry, readTexts, wrongEntry } from "./entry-schemas";
+import { blankOr, choiceError, dayEntry, readTexts, wrongEntry } from "./entry-schemas";
 import type { Texts } from "./use-calculator";
 
 export const dayCountDefaults = { from: "1999-07-01", to: "2000-07-01", convention: "act/act isda", refFrom: "", refTo: "" };
 
-export type DayCountTexts = Texts<keyof typeof dayCountDefaults>;
+type DayCountTexts = Texts<keyof typeof dayCountDefaults>;
 
-const entries = z.object({ from: dayEntry, to: dayEntry, convention: z.enum(conventions).catch("act/act isda"), refFrom: blankOr(dayEntry), refTo: blankOr(dayEntry) });
+const entries = z.object({ from: dayEntry, to: dayEntry, convention: z.enum(conventions, choiceError), refFrom: blankOr(dayEntry), refTo: blankOr(dayEntry) });
 
 /** The time between the dates by every convention, or what is wrong with which text. */
 export function answerDayCount(texts: DayCountTexts) {

@@ -36,6 +36,9 @@ export function exactEntry(min: number, max: number, message = `Enter a number f
   });
 }
 
+/** What a list says where an address names something that is not in it. */
+export const choiceError = { error: "Choose one of the list." };
+
 /** A rate in percent, as a fraction. */
 export const percentEntry = exactEntry(0, 1_000_000, "Enter a rate in percent, zero or more, for example 9.4822.").transform(({ numerator, denominator }): Ratio => ({ numerator, denominator: denominator * 100n }));
 
@@ -81,7 +84,7 @@ function readLine<Value>(line: string, readValue: ReadValue<Value>): DatedLine<V
   return rows.every(({ on }) => dayEntry.safeParse(on).success) ? rows : null;
 }
 
-const steps: Readonly<Record<string, Interval>> = {
+const intervals: Readonly<Record<string, Interval>> = {
   day: { unit: "day", count: 1 },
   week: { unit: "day", count: 7 },
   month: { unit: "month", count: 1 },
@@ -95,15 +98,17 @@ const STEP_MAX = 366;
 function intervalOf(often: string): Interval | null {
   const word = often.trim().toLowerCase();
   const [, count = "1", unit = adverbs[word] ?? ""] = /^(?:every\s+)?(\d{1,3})?\s*(day|week|month|quarter|year)s?$/.exec(word) ?? [];
-  const step = steps[unit];
+  const step = intervals[unit];
   if (step === undefined || Number(count) < 1 || Number(count) > STEP_MAX) return null;
   return { unit: step.unit, count: step.count * Number(count) };
 }
 
+/** Two thousand years: farther than any date that is counted, nearer than the calendar's end. */
+const farthest = { month: 24_000, day: 730_000 } as const;
+
 function later(date: BusinessDate, { unit, count }: Interval, times: number): BusinessDate {
-  // Beyond the year 2999 nothing is counted; the first date there is enough to refuse the line.
-  if (yearOf(date) + (count * times) / (unit === "month" ? 12 : 365) > 4_000) return "4000-01-01";
-  return unit === "month" ? addMonths(date, count * times) : addDays(date, count * times);
+  const steps = Math.min(count * times, farthest[unit]);
+  return unit === "month" ? addMonths(date, steps) : addDays(date, steps);
 }
 
 // Commas count only where they group: "1,00,000.50", "-10,000".

@@ -10,7 +10,7 @@ import type { Texts } from "./use-calculator";
 
 export const instalmentDefaults = { find: "instalment", amount: "500000", instalment: "15000", annualRate: "12", periods: "36", every: "1", paidAt: "end", balloon: "" };
 
-export type InstalmentTexts = Texts<keyof typeof instalmentDefaults>;
+type InstalmentTexts = Texts<keyof typeof instalmentDefaults>;
 
 const PERIODS_MAX = 1_200;
 
@@ -29,7 +29,7 @@ function instalmentEntries({ find }: InstalmentTexts, exponent: number) {
     periods: countInput(1, PERIODS_MAX),
     every: z.enum(["1", "2", "3", "4", "6", "12"]).catch("1"),
     paidAt: z.enum(["end", "begin"]).catch("end"),
-    balloon: blankOr(money),
+    balloon: find === "amount" ? z.string().transform(() => undefined) : blankOr(money),
   });
 }
 
@@ -55,8 +55,7 @@ export function answerInstalment(texts: InstalmentTexts, exponent: number) {
 function annuityOf(read: InstalmentEntries, { amount, periods }: { amount: bigint; periods: number }): Annuity {
   const { numerator, denominator } = read.annualRate;
   const rate = decimalOf({ numerator, denominator: denominator * BigInt(perYear[read.every]) });
-  const isAmountFound = read.find === "amount";
-  return { principal: new Decimal(amount), rate, periods, at: isAmountFound ? "end" : read.paidAt, futureValue: new Decimal(isAmountFound ? 0n : -(read.balloon ?? 0n)) };
+  return { principal: new Decimal(amount), rate, periods, at: read.find === "amount" ? "end" : read.paidAt, futureValue: new Decimal(-(read.balloon ?? 0n)) };
 }
 
 function loanOver(read: InstalmentEntries, periods: number): LevelLoan {
@@ -65,8 +64,7 @@ function loanOver(read: InstalmentEntries, periods: number): LevelLoan {
   const annuity = annuityOf(read, { amount, periods });
   const payment = annuityPayment(annuity);
   const total = roundHalfEven(payment.times(periods));
-  const atTheEnd = read.find === "amount" ? 0n : (read.balloon ?? 0n);
-  return { periods, amount, instalment: roundHalfEven(payment), total, interest: total + atTheEnd - amount };
+  return { periods, amount, instalment: roundHalfEven(payment), total, interest: total + (read.balloon ?? 0n) - amount };
 }
 
 /** Up to two years shorter and longer. */
@@ -98,7 +96,7 @@ function instalmentCall(read: InstalmentEntries, { loan, texts, exponent }: { lo
     periods_per_year: perYear[read.every],
     rounding: "nearest",
     ...(read.find === "instalment" && read.paidAt === "begin" && { payments_at: "begin" }),
-    ...(read.find === "instalment" && read.balloon !== undefined && { balloon: formatDecimal(read.balloon, exponent) }),
+    ...(read.balloon !== undefined && { balloon: formatDecimal(read.balloon, exponent) }),
   };
   return { path: "/api/calculators/emi", body };
 }

@@ -5,7 +5,7 @@ import { Decimal } from "@/lib/core/decimal";
 import { decimalOf } from "@/lib/core/ratio";
 import { nearestToZero, ratesOfReturn } from "@/lib/core/rates-of-return";
 import { formatDate } from "@/lib/format";
-import { datedLines, readFlow, readTexts, wrongEntry, type DatedLine } from "./entry-schemas";
+import { choiceError, datedLines, readFlow, readTexts, wrongEntry, type DatedLine } from "./entry-schemas";
 import type { ListedFlow } from "./flows-details";
 import type { Problems, Texts } from "./use-calculator";
 
@@ -17,9 +17,9 @@ export const returnDefaults = {
   convention: "act/365f",
 };
 
-export type ReturnTexts = Texts<keyof typeof returnDefaults>;
+type ReturnTexts = Texts<keyof typeof returnDefaults>;
 
-export type ReturnAnswer = { ok: true; rates: Decimal[]; rate: Decimal | null; flows: ListedFlow[]; call: { path: string; body: unknown } } | { ok: false; problems: Problems };
+type ReturnAnswer = { ok: true; rates: Decimal[]; rate: Decimal | null; flows: ListedFlow[]; call: { path: string; body: unknown } } | { ok: false; problems: Problems };
 
 const ROWS_MAX = 2_000;
 const valuesMessage = "Write amounts with spaces or commas between them, or a line each: -100 39 59.";
@@ -31,7 +31,7 @@ const values = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const convention = z.enum(conventions).catch("act/365f");
+const convention = z.enum(conventions, choiceError);
 
 /** Every rate of return of what was typed, or what is wrong with which text. */
 export function answerReturn(texts: ReturnTexts): ReturnAnswer {

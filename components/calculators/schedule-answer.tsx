@@ -25,7 +25,7 @@ export function ScheduleStats(answered: Answered) {
   const last = rows.at(-1);
   return (
     <StatRow>
-      <Stat label={answered.isLevel ? "Instalment" : "First instalment"} value={<Money minor={instalmentOf(answered)} />} hint={formatPlural(rows.length, "line")} lead />
+      <Stat label={answered.isLevel ? "Instalment" : "First instalment"} value={<Money minor={instalmentOf(answered)} />} hint={formatPlural(rows.filter(({ kind }) => kind === "instalment").length, "instalment")} lead />
       <Stat label="Interest in all" value={<Money minor={totalInterest} />} />
       <Stat label="Repaid in all" value={<Money minor={totalPayable} />} hint={last && `the last on ${formatDate(last.dueOn)}`} />
     </StatRow>

@@ -23,7 +23,7 @@ export function ScheduleCalculator({ today }: { today: string }) {
       calculator={calculator}
       problems={answer.ok ? {} : answer.problems}
       fields={<ScheduleFields texts={calculator.texts} openAtFirst={openAtFirst} />}
-      said={answered ? `Instalment ${formatMoney(instalmentOf(answered), format)}, ${formatPlural(answered.schedule.rows.length, "line")}, interest ${formatMoney(answered.schedule.totalInterest, format)}.` : ""}
+      said={answered ? `Instalment ${formatMoney(instalmentOf(answered), format)}, ${formatPlural(answered.schedule.rows.length, "payment")}, interest ${formatMoney(answered.schedule.totalInterest, format)}.` : ""}
       answer={answered && <ScheduleStats {...answered} />}
       call={answer.ok ? scheduleCall(texts, answer.read) : null}
     >

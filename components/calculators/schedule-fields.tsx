@@ -65,8 +65,8 @@ export function ScheduleFields({ texts, openAtFirst }: { texts: ScheduleTexts; o
         </FieldPair>
         <NumberEntry name="downPayment" label="Down payment" suffix="%" description="Paid back on the day of the loan itself." />
         <FieldPair>
-          <AmountEntry name="roundInstalmentTo" label="Round instalments to" />
-          <ChoiceEntry name="roundInstalment" label="Which way" options={[{ value: "up", label: "up" }, { value: "nearest", label: "to the nearest" }]} />
+          <AmountEntry name="roundInstalmentTo" label="Round to" />
+          <ChoiceEntry name="roundInstalment" label="Rounded" options={[{ value: "up", label: "up" }, { value: "nearest", label: "to the nearest" }]} />
         </FieldPair>
         <AmountEntry name="instalmentKept" label="Instalment agreed before" description="Instead of the fitted one." />
         <LinesEntry name="disbursements" label="Paid out later" description="A line each: date, amount." placeholder="2026-06-15 100000" />

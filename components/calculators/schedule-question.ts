@@ -3,7 +3,7 @@ import { calculatedSchedule, type ScheduleQuestion } from "@/lib/core/calculated
 import type { Grace } from "@/lib/core/loan-terms";
 import type { Interval } from "@/lib/core/rate";
 import { countInput, positiveMoneyInput } from "@/lib/platform/field-schemas";
-import { blankOr, datedLines, dayEntry, exactEntry, minorReader, percentEntry, readTexts, wrongEntry } from "./entry-schemas";
+import { blankOr, choiceError, datedLines, dayEntry, exactEntry, minorReader, percentEntry, readTexts, wrongEntry } from "./entry-schemas";
 import type { Texts } from "./use-calculator";
 
 /** Fields bear the core's names, so that what it refuses stands beside the right one. */
@@ -52,7 +52,7 @@ function scheduleEntries(exponent: number) {
     disbursedOn: dayEntry,
     method: z.enum(["declining", "equal_principal", "bullet", "flat"]).catch("declining"),
     every: countInput(1, 366),
-    unit: z.enum(["day", "week", "month", "quarter", "year"]).catch("month"),
+    unit: z.enum(["day", "week", "month", "quarter", "year"], choiceError),
     dayCount: z.enum(["30/360", "actual/365", "actual/364", "actual/360", "actual/actual", "actual/actual-isda"]).catch("30/360"),
     firstDueOn: blankOr(dayEntry),
     monthEnd: z.enum(["clamp", "roll"]).catch("clamp"),

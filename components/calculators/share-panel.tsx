@@ -5,7 +5,7 @@ import { Check, Link2, Terminal } from "lucide-react";
 import { useSyncExternalStore, type ReactNode } from "react";
 import classes from "./calculators.module.css";
 
-type SharePanelProps = { query: string; call: { path: string; body: unknown } | null };
+type SharePanelProps = { query: string | null; call: { path: string; body: unknown } | null };
 
 /** Takes the question along: as an address that opens it here, or as the same call of the API. */
 export function SharePanel({ query, call }: SharePanelProps) {
@@ -14,9 +14,10 @@ export function SharePanel({ query, call }: SharePanelProps) {
   return (
     <div className={classes.share}>
       <div className={classes.shareButtons}>
-        <CopyAction text={`${page.origin}${page.path}${query === "" ? "" : `?${query}`}`} label="Copy link" icon={<Link2 size={16} aria-hidden />} />
+        {query !== null && <CopyAction text={`${page.origin}${page.path}${query === "" ? "" : `?${query}`}`} label="Copy link" icon={<Link2 size={16} aria-hidden />} />}
         {curl !== null && <CopyAction text={curl} label="Copy as curl" icon={<Terminal size={16} aria-hidden />} />}
       </div>
+      {query === null && <p className={classes.tooLong}>These are too many lines for a link. The call of the API holds them all.</p>}
       {curl !== null && (
         <details className={classes.more}>
           <summary>The same over the API</summary>

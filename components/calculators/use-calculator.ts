@@ -12,14 +12,14 @@ export type Problems = Readonly<Record<string, string>>;
 export type Calculator<Name extends string> = {
   texts: Texts<Name>;
   set: (name: string, text: string) => void;
-  /** The query of an address that opens the calculator with these texts. */
-  query: string;
+  /** The query of an address that opens the calculator with these texts; null where it would be too long for one. */
+  query: string | null;
 };
 
 /** Browsers refuse an address that changes with every key. */
 const SETTLED_MS = 300;
-/** Longer than any list of amounts that an address can carry. */
-const TEXT_MAX = 50_000;
+/** Servers refuse longer addresses. */
+const QUERY_MAX = 6_000;
 
 /**
  * The texts of a calculator, kept in the address so that a question can be sent to somebody else.
@@ -32,7 +32,7 @@ export function useCalculator<Name extends string>(defaults: Texts<Name>, fresh:
   const [touched, setTouched] = useState(false);
   const query = queryOf(texts, defaults);
   useEffect(() => {
-    if (!touched) return;
+    if (!touched || query === null) return;
     const timer = setTimeout(() => window.history.replaceState(null, "", query === "" ? window.location.pathname : `?${query}`), SETTLED_MS);
     return () => clearTimeout(timer);
   }, [touched, query]);
@@ -44,11 +44,12 @@ export function useCalculator<Name extends string>(defaults: Texts<Name>, fresh:
 }
 
 function withSent<Name extends string>(start: Texts<Name>, sent: { get: (name: string) => string | null }): Texts<Name> {
-  const entries = Object.entries<string>(start).map(([name, text]) => [name, (sent.get(name) ?? text).slice(0, TEXT_MAX)]);
+  const entries = Object.entries<string>(start).map(([name, text]) => [name, (sent.get(name) ?? text).slice(0, QUERY_MAX)]);
   return Object.fromEntries(entries) as Texts<Name>;
 }
 
-function queryOf<Name extends string>(texts: Texts<Name>, defaults: Texts<Name>): string {
+function queryOf<Name extends string>(texts: Texts<Name>, defaults: Texts<Name>): string | null {
   const changed = Object.entries<string>(texts).filter(([name, text]) => text !== defaults[name as Name]);
-  return new URLSearchParams(changed).toString();
+  const query = new URLSearchParams(changed).toString();
+  return query.length <= QUERY_MAX ? query : null;
 }

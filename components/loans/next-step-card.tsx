@@ -42,7 +42,7 @@ function wordsFor(step: NextStep): StepWords {
         title: "Approved. The money comes next",
         text: (
           <>
-            The bank prepares to pay out your <Money minor={step.loan.principal} fraction="auto" /> from {step.loan.productName}. There is nothing that you have to do.
+            The bank prepares to pay out your <Money minor={step.loan.principal} fraction="auto" /> from {step.loan.productName}. Your contract is on the page of the loan: please read it and accept it.
           </>
         ),
         action: { href: `/borrower/loans/${step.loan.id}`, label: "See the loan" },

@@ -18,8 +18,8 @@ export function OutcomeNotice({ own }: { own: OwnLoan }) {
         <SectionCard title="Approved. The money comes next">
           <p>
             {product.requiresDocuments
-              ? "It is paid out as soon as your documents below are verified."
-              : "The bank prepares to pay it out. There is nothing that you have to do; you will get an e-mail."}
+              ? "It is paid out as soon as your documents below are verified. Please read your contract, and accept it."
+              : "The bank prepares to pay it out; you will get an e-mail. Please read your contract below, and accept it."}
           </p>
           {loan.decisionReason && <p className={classes.quiet}>{loan.decisionReason}</p>}
         </SectionCard>

@@ -56,7 +56,10 @@ export async function startServer(settings: Record<string, string> = {}): Promis
       ...settings,
     },
   });
-  afterAll(() => app.stop());
+  // At once: there is nobody whose request could be cut off, and the runner does not wait for a drain.
+  afterAll(() => {
+    process.kill(-app.known.pid, "SIGKILL");
+  });
   await app.whenHealthy(createWriteStream(join(process.cwd(), ".test", "http-app.log"), { flags: "a" }));
   const url = `http://127.0.0.1:${port}`;
   return { url, client: createClient(url) };

@@ -24,6 +24,8 @@ export type ContractParties = {
   preClosureFeePpm: number;
   lateFee: Money;
   lateFeeGraceDays: number;
+  /** A late fee is at most this share of the overdue principal and interest. */
+  lateFeeCapPpm: number;
 };
 
 /** Everything that a contract says. Amounts in minor units, rates in parts per million. */

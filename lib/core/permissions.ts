@@ -146,6 +146,7 @@ export const scopes = {
   "catalog:read": ["catalog.list-banks", "catalog.list-all-products"],
   "loans:decide": ["loans.approve", "loans.reject", "identity.review-document"],
   "loans:disburse": ["loans.disburse"],
+  "loans:service": ["loans.reverse-repayment", "loans.record-backdated-repayment", "loans.grant-holiday", "loans.restructure"],
   "transfers:read": ["deposits.list-held", "loans.list-held-repayments"],
   "transfers:settle": ["deposits.settle-deposit", "deposits.settle-withdrawal", "loans.settle-repayment"],
   "reports:read": ["reports.get-overview", "reports.get-statistics"],

@@ -7,6 +7,7 @@ import { getLoanFundingEndpoint, listLoanEntriesEndpoint } from "./admin-loan-fu
 import { approveLoanEndpoint, disburseLoanEndpoint, listLoansEndpoint, rejectLoanEndpoint } from "./admin-loans";
 import { closeBusinessDayEndpoint, listAuditEndpoint } from "./admin-operations";
 import { blockUserEndpoint, listUsersEndpoint, unblockUserEndpoint } from "./admin-people";
+import { grantHolidayEndpoint, recordBackdatedRepaymentEndpoint, restructureLoanEndpoint, reverseRepaymentEndpoint } from "./admin-servicing";
 import { listTransfersEndpoint, settleDepositEndpoint, settleRepaymentEndpoint, settleWithdrawalEndpoint } from "./admin-transfers";
 import { createApiKeyEndpoint, listApiKeysEndpoint, revokeApiKeyEndpoint } from "./api-keys";
 import { loginEndpoint, registerEndpoint, resendOtpEndpoint, verifyOtpEndpoint } from "./auth";
@@ -36,6 +37,7 @@ import {
 } from "./details";
 import { documentsEndpoint, uploadDocumentEndpoint } from "./documents";
 import { calculateEmiEndpoint, checkEligibilityEndpoint } from "./eligibility";
+import { acceptContractEndpoint, getContractEndpoint, getOwnContractEndpoint } from "./loan-contract";
 import { getScheduleEndpoint } from "./loan-schedule";
 import { applyEndpoint, getMyLoanEndpoint, listMyLoansEndpoint, preCloseEndpoint, withdrawApplicationEndpoint } from "./loans";
 import { getProductEndpoint, listProductsEndpoint } from "./products";
@@ -81,6 +83,8 @@ export const loanApiEndpoints: readonly Endpoint[] = [
   getMyLoanEndpoint,
   preCloseEndpoint,
   withdrawApplicationEndpoint,
+  getOwnContractEndpoint,
+  acceptContractEndpoint,
   getScheduleEndpoint,
   listRepaymentsEndpoint,
   repayEndpoint,
@@ -108,9 +112,14 @@ export const loanApiEndpoints: readonly Endpoint[] = [
   saveStrategyEndpoint,
   listLoansEndpoint,
   getLoanFileEndpoint,
+  getContractEndpoint,
   approveLoanEndpoint,
   rejectLoanEndpoint,
   disburseLoanEndpoint,
+  recordBackdatedRepaymentEndpoint,
+  reverseRepaymentEndpoint,
+  grantHolidayEndpoint,
+  restructureLoanEndpoint,
   getLoanFundingEndpoint,
   listLoanEntriesEndpoint,
   statisticsEndpoint,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { payOffLoan } from "@/lib/loans/operations/pay-off-loan";
 import { repayLoan } from "@/lib/loans/operations/repay-loan";
 import { getOwnPayoff, listOwnPayments } from "@/lib/loans/own-snapshot-queries";
+import { getPayoffQuote } from "@/lib/loans/payoff-quote-query";
 import type { ReceivedRepayment } from "@/lib/loans/receive-repayment";
 import { defineEndpoint } from "./dialect";
 import { amountSent, idSent, methodSent, pageAnswered, pageOf, pageSent } from "./fields";
@@ -63,13 +64,16 @@ export const getPayoffEndpoint = defineEndpoint({
   method: "GET",
   path: "/api/loans/my-loans/{id}/payoff",
   tag: "Repayments",
-  summary: "What closes a loan today",
+  summary: "What closes a loan today, or on a day up to 30 days ahead",
+  description: "A quote for a later day holds when nothing else happens until then.",
   permission: "loans.get-own",
   params: ownLoan,
-  refusals: ["loan_not_active"],
+  query: z.object({ on: z.string().optional().meta({ description: "The day, YYYY-MM-DD. Today when left out.", example: "2026-04-20" }) }),
+  refusals: ["loan_not_active", "quote_date_out_of_reach"],
   answer: { schema: z.object({ payoff: payoffAnswered }), example: { payoff: payoffExample } },
-  async run({ params }, call) {
-    const payoff = await call.read(getOwnPayoff, { loanId: params.id });
+  async run({ params, query: { on } }, call) {
+    const today = await call.read(getOwnPayoff, { loanId: params.id });
+    const payoff = on === undefined ? today : ((await call.read(getPayoffQuote, { loanId: params.id, on })) ?? today);
     return { payoff: answerOfPayoff(payoff, payoff.on) };
   },
 });

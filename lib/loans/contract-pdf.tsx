@@ -46,7 +46,7 @@ const styles = StyleSheet.create({
   strong: { fontWeight: 600 },
   number: { width: "8%" },
   date: { width: "20%" },
-  amount: { width: "18%", textAlign: "right" },
+  amount: { width: "18%", textAlign: "right", fontFeatureSettings: { tnum: 1 } },
   foot: { position: "absolute", left: 48, right: 48, top: 800, color: dim, fontSize: 8, textAlign: "right" },
 });
 

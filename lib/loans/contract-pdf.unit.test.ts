@@ -1,24 +1,44 @@
-import { writeFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
 import { agreeLoan } from "@/lib/core/agreed-loan";
-import { canonicalText, contractFacts, readCanonicalText } from "@/lib/core/loan-contract";
+import { canonicalText, contractFacts } from "@/lib/core/loan-contract";
 import { rateOfPpm } from "@/lib/core/rate";
 import { contractPdf } from "./contract-pdf";
-test("tmp", async () => {
-  const parties = { loanId: 42, issuedOn: "2026-01-31", lender: "Tessera", bankName: "Sahyadri Bank", productName: "Personal Loan", borrower: { id: 7, fullName: "Asha Rao", address: "12 Hill Road, Pune" }, currency: "INR", ratePpm: 120000, originationFeePpm: 10000, preClosureFeePpm: 20000, lateFee: 25000n, lateFeeGraceDays: 3 };
-  const agreed = agreeLoan({ principal: 60000000n, annualRate: rateOfPpm(120000), method: "declining", interval: { unit: "month", count: 1 }, instalmentCount: 480, dayCount: "30/360", disbursedOn: "2026-01-31" }, 10000);
-  const facts = contractFacts(parties, agreed);
+import type { LoanContract } from "./contract-steps";
+
+const format = { currency: "INR", exponent: 2, locale: "en-IN" };
+
+function contractOf(instalmentCount: number): LoanContract {
+  const terms = { principal: 600_000_00n, instalmentCount, annualRate: rateOfPpm(120_000), method: "declining", dayCount: "30/360", interval: { unit: "month", count: 1 }, disbursedOn: "2026-01-31" } as const;
+  const parties = {
+    ...{ loanId: 42, issuedOn: "2026-01-31", lender: "Tessera", bankName: "Sahyadri Bank", productName: "Personal Loan", currency: "INR" },
+    borrower: { id: 7, fullName: "Asha Rao", address: "12 Hill Road, Pune" },
+    ...{ ratePpm: 120_000, originationFeePpm: 10_000, preClosureFeePpm: 20_000, lateFee: 250_00n, lateFeeGraceDays: 3, lateFeeCapPpm: 1_000_000 },
+  };
+  const facts = contractFacts(parties, agreeLoan(terms, 10_000));
   const text = canonicalText(facts);
-  console.log(text.slice(0, 900), text.length);
-  expect(readCanonicalText(text)).toEqual(facts);
-  const c = { loanId: 42, number: facts.number, termsHash: "ab".repeat(32), terms: text, facts, accepted: null };
-  const f = { currency: "INR", exponent: 2, locale: "en-IN" };
-  const t = Date.now();
-  const pdf = await contractPdf(c, f);
-  console.log(Date.now() - t, pdf.length);
-  writeFileSync("/tmp/ct/a.pdf", pdf);
-  const t2 = Date.now();
-  const again = await contractPdf(c, f);
-  console.log(Date.now() - t2);
-  expect(again.equals(pdf)).toBe(true);
-}, 60000);
+  return { loanId: 42, number: facts.number, termsHash: createHash("sha256").update(text).digest("hex"), terms: text, facts, accepted: null };
+}
+
+// The pages are listed in the document's tree without compression.
+const pagesIn = (pdf: Buffer) => Number(/\/Count (\d+)/.exec(pdf.toString("latin1"))?.[1]);
+
+describe("the contract as a document", () => {
+  test("it is a PDF that names its number and the hash of the terms", { timeout: 60_000 }, async () => {
+    const contract = contractOf(12);
+    const pdf = await contractPdf(contract, format);
+    expect(pdf.subarray(0, 5).toString("latin1")).toBe("%PDF-");
+    expect(pdf.toString("latin1")).toContain(`(${contract.number} sha256:${contract.termsHash})`);
+    expect(pagesIn(pdf)).toBe(2);
+  });
+  test("a long schedule goes on over as many pages as it needs, forty lines each", { timeout: 60_000 }, async () => {
+    expect(pagesIn(await contractPdf(contractOf(100), format))).toBe(1 + 3);
+  });
+  test("the same contract gives the same bytes, an accepted one others", { timeout: 60_000 }, async () => {
+    const contract = contractOf(3);
+    const [first, second] = [await contractPdf(contract, format), await contractPdf(contract, format)];
+    expect(second.equals(first)).toBe(true);
+    const accepted = await contractPdf({ ...contract, accepted: { on: "2026-02-02", at: new Date("2026-02-02T08:00:00Z") } }, format);
+    expect(accepted.equals(first)).toBe(false);
+  });
+});

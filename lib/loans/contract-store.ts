@@ -37,6 +37,7 @@ export async function readContractParties(tx: Tx, loanId: number) {
       productName: products.name,
       lateFee: products.lateFee,
       lateFeeGraceDays: products.lateFeeGraceDays,
+      lateFeeCapPpm: products.lateFeeCapPpm,
       borrower: { id: users.id, fullName: users.fullName, address: users.permanentAddress },
     })
     .from(loans)

@@ -37,7 +37,7 @@ export function contractSections(facts: ContractFacts, format: MoneyFormat): Con
 }
 
 function costLines(facts: ContractFacts, write: (minor: Money) => string): ContractSection["lines"] {
-  const lateFee = `${write(facts.lateFee)} for an instalment more than ${formatPlural(facts.lateFeeGraceDays, "day")} late`;
+  const lateFee = `${write(facts.lateFee)} for an instalment more than ${formatPlural(facts.lateFeeGraceDays, "day")} late, at most ${formatRate(facts.lateFeeCapPpm)} of what is overdue of it`;
   return [
     { label: "Interest", value: write(facts.totalInterest) },
     { label: "Origination fee, withheld when the loan is paid out", value: facts.originationFee === 0n ? "None" : `${write(facts.originationFee)} (${formatRate(facts.originationFeePpm)})` },

@@ -128,6 +128,12 @@ const fundingChecks: Invariant[] = [
 
 const loanChecks: Invariant[] = [
   {
+    name: "contracts-hold",
+    rule: "The hash of every contract is that of its terms, and whoever accepted it is its borrower",
+    statement: `SELECT CONCAT('contract ', c.number) AS problem FROM loan_contracts c JOIN loans l ON l.id = c.loan_id
+      WHERE c.terms_hash <> SHA2(c.terms, 256) OR (c.accepted_at IS NULL) <> (c.accepted_by IS NULL) OR c.accepted_by <> l.borrower_id`,
+  },
+  {
     name: "schedules-add-up",
     rule: "The principal of a loan's instalments adds up to the loan",
     statement: `SELECT CONCAT('loan ', l.id, ': principal ', l.principal, ', instalments ', SUM(i.principal)) AS problem

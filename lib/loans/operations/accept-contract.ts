@@ -8,7 +8,7 @@ import { lockLoan } from "../store";
 
 /**
  * A borrower accepts the contract that was read, named by its hash: another one is `contract_changed`. Whoever accepts
- * again is told of the first time. Paying out does not wait for it: see docs/decisions/014-the-loan-contract.md.
+ * again is told of the first time. Paying out does not wait for it: see docs/decisions/015-the-loan-contract.md.
  */
 export const acceptContract = defineOperation({
   name: "loans.accept-contract",

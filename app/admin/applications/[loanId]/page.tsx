@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { RulesCard, ScoreCard } from "@/components/admin/assessment-card";
 import { AskCard, BorrowerFacts, OtherLoansCard } from "@/components/admin/borrower-facts";
+import { ContractCard } from "@/components/admin/contract-card";
 import { DecisionPanel } from "@/components/admin/decision-panel";
 import { decisionInWords, whyNotApprovable } from "@/components/admin/decision-words";
 import { DocumentList } from "@/components/admin/document-list";
@@ -11,6 +12,7 @@ import { CardGrid, SectionCard, Sections } from "@/components/layout/section-car
 import { LoanStateBadge } from "@/components/layout/state-badge";
 import { ScheduleTable } from "@/components/loans/schedule-table";
 import { getApplicationFile, getNextApplication } from "@/lib/loans/application-queries";
+import { getContract } from "@/lib/loans/contract-queries";
 import { loanIdInput } from "@/lib/loans/schemas";
 import { requireActor } from "@/lib/platform/page-session";
 import { approveLoanAction, rejectLoanAction, reviewDocumentAction } from "./actions";
@@ -24,6 +26,7 @@ export default async function ApplicationPage({ params }: PageProps<"/admin/appl
   if (!file) notFound();
   const queue = await getNextApplication.execute(actor, { afterId: file.loan.id });
   const { loan, borrower, product, bankName, schedule } = file;
+  const contract = await getContract.execute(actor, { loanId: file.loan.id });
   return (
     <>
       <PageHeader
@@ -60,6 +63,7 @@ export default async function ApplicationPage({ params }: PageProps<"/admin/appl
             <ScoreCard file={file} />
           </Sections>
         </CardGrid>
+        <ContractCard contract={contract} />
         <OtherLoansCard file={file} />
         <SectionCard title="Schedule" description="As it would be if the loan were paid out today." flush>
           <ScheduleTable instalments={schedule.instalments} maxHeight={420} />

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ContractCard } from "@/components/admin/contract-card";
 import { FundingSection } from "@/components/admin/funding-card";
 import { JournalEntries } from "@/components/admin/journal-entries";
 import { HistoryCard, LoanStats, TermsCard } from "@/components/admin/loan-overview";
@@ -12,6 +13,7 @@ import { DelinquencyBadge, LoanStateBadge } from "@/components/layout/state-badg
 import { PageHeader } from "@/components/layout/page-header";
 import { CardGrid, Sections } from "@/components/layout/section-card";
 import { env } from "@/lib/env";
+import { getContract } from "@/lib/loans/contract-queries";
 import { getLoanFile, listLoanEntries } from "@/lib/loans/loan-file-queries";
 import { loanIdInput } from "@/lib/loans/schemas";
 import { requireActor } from "@/lib/platform/page-session";
@@ -29,6 +31,7 @@ export default async function LoanPage({ params, searchParams }: PageProps<"/adm
   const { loan, borrower, product, bankName, arrears } = file;
   const [funding, entries] = await Promise.all([getLoanFunding.execute(actor, { loanId: loan.id }), listLoanEntries.execute(actor, { loanId: loan.id })]);
   const change = await readAskedChange(actor, loan.id, await searchParams);
+  const contract = await getContract.execute(actor, { loanId: loan.id });
   return (
     <>
       <PageHeader
@@ -47,6 +50,7 @@ export default async function LoanPage({ params, searchParams }: PageProps<"/adm
         {loan.state === "approved" && funding.kind === "outlook" && (
           <PayOutCard file={file} outlook={funding.outlook} demo={env.demo} disburse={disburseLoanAction} review={reviewDocumentAction} />
         )}
+        <ContractCard contract={contract} />
         {funding.kind === "funded" && <FundingSection result={funding.result} />}
         <InstalmentsCard file={file} />
         {loan.disbursedOn !== null && <RepaymentsCard file={file} reverse={reverseRepaymentAction} record={recordBackdatedRepaymentAction} />}

@@ -11,6 +11,7 @@ import type { Actor } from "@/lib/core/permissions";
 import { listOwnDocuments } from "@/lib/identity/queries";
 import type { OwnLoan } from "@/lib/loans/own-loan-query";
 import { uploadDocumentAction, withdrawApplicationAction } from "./actions";
+import { ContractSection } from "./contract-section";
 
 /** An application that is not paid out: what happens next, what is still needed, what it would cost. */
 export async function ApplicationView({ actor, own }: { actor: Actor; own: OwnLoan }) {
@@ -20,6 +21,7 @@ export async function ApplicationView({ actor, own }: { actor: Actor; own: OwnLo
   return (
     <Sections>
       <OutcomeNotice own={own} />
+      {loan.decidedOn !== null && <ContractSection actor={actor} loan={loan} />}
       <SectionCard title="Where it stands">
         <LoanHistory dates={loan} />
       </SectionCard>

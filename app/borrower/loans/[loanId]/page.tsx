@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Money } from "@/components/layout/money";
 import { PageHeader } from "@/components/layout/page-header";
+import { Sections } from "@/components/layout/section-card";
 import { LoanStateBadge } from "@/components/layout/state-badge";
 import { formatPlural } from "@/lib/format";
 import { getOwnLoan } from "@/lib/loans/own-loan-query";
@@ -9,6 +10,7 @@ import { idInput } from "@/lib/platform/field-schemas";
 import { requireActor } from "@/lib/platform/page-session";
 import { ApplicationView } from "./application-view";
 import { readAsked } from "./asked";
+import { ContractSection } from "./contract-section";
 import { LoanView } from "./loan-view";
 
 export const metadata: Metadata = { title: "Your loan" };
@@ -32,7 +34,10 @@ export default async function LoanPage({ params, searchParams }: PageProps<"/bor
         }
         breadcrumbs={[{ label: "Loans", href: "/borrower/loans" }]}
       />
-      {servicing ? <LoanView own={own} servicing={servicing} asked={await readAsked(actor, own, await searchParams)} /> : <ApplicationView actor={actor} own={own} />}
+      <Sections>
+        {servicing ? <LoanView own={own} servicing={servicing} asked={await readAsked(actor, own, await searchParams)} /> : <ApplicationView actor={actor} own={own} />}
+        {servicing && <ContractSection actor={actor} loan={loan} />}
+      </Sections>
     </>
   );
 }
