@@ -43,7 +43,7 @@ function costLines(facts: ContractFacts, write: (minor: Money) => string): Contr
     { label: "Origination fee, withheld when the loan is paid out", value: facts.originationFee === 0n ? "None" : `${write(facts.originationFee)} (${formatRate(facts.originationFeePpm)})` },
     { label: "Total cost of the loan", value: write(facts.totalCost) },
     { label: "Paid back in all", value: write(facts.totalPayable) },
-    { label: "Annual percentage rate (APR), all of this included", value: facts.aprPpm === null ? "No rate describes it" : formatRate(facts.aprPpm) },
+    { label: "Annual percentage rate (APR) of interest and origination fee", value: facts.aprPpm === null ? "No rate describes it" : formatRate(facts.aprPpm) },
     { label: "Fee for closing early", value: facts.preClosureFeePpm === 0 ? "None" : `${formatRate(facts.preClosureFeePpm)} of the principal that is not due yet` },
     { label: "Late fee", value: facts.lateFee === 0n ? "None" : lateFee },
   ];
