@@ -1,4 +1,3 @@
-import { interestFactors } from "./accrual";
 import { amortise, carriedOn, fitInstalment, roundingOf, type AmortisationPlan, type InstalmentPart } from "./amortisation";
 import type { BusinessDate } from "./business-date";
 import { Decimal } from "./decimal";
