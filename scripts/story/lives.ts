@@ -7,6 +7,8 @@ import { env } from "@/lib/env";
 import { reviewDocument } from "@/lib/identity/operations/review-document";
 import { uploadDocument } from "@/lib/identity/operations/upload-document";
 import { readAccount } from "@/lib/loans/account-store";
+import { getOwnContract } from "@/lib/loans/contract-queries";
+import { acceptContract } from "@/lib/loans/operations/accept-contract";
 import { applyForLoan } from "@/lib/loans/operations/apply-for-loan";
 import { approveLoan } from "@/lib/loans/operations/approve-loan";
 import { disburseLoan } from "@/lib/loans/operations/disburse-loan";
@@ -44,9 +46,16 @@ export async function beginLoan(story: LoanStory, { borrower, admin, productId }
     case "disbursed":
       if (state === "pending") await approveLoan.execute(admin, { loanId, note: "" });
       if (story.outcome === "approved") return null;
+      await agree(borrower, loanId);
       await disburseLoan.execute(admin, { loanId });
       return { loanId, borrower, story, nextLookOn: "", paid: 0, over: false };
   }
+}
+
+/** The borrower reads the contract and accepts it. */
+async function agree(borrower: Actor, loanId: number): Promise<void> {
+  const contract = await getOwnContract.execute(borrower, { loanId });
+  if (contract) await acceptContract.execute(borrower, { loanId, termsHash: contract.termsHash });
 }
 
 /** The smallest file that is a PDF by content. */
