@@ -88,7 +88,6 @@ function readEnvironment() {
   return {
     mode: values.NODE_ENV,
     databaseUrl: values.DATABASE_URL,
-    embeddedDatabase: values.TESSERA_EMBEDDED_DATABASE,
     poolSize: values.TESSERA_POOL_SIZE,
     dataFolder: values.TESSERA_DATA_DIR,
     demo: values.TESSERA_DEMO,
@@ -99,7 +98,6 @@ function readEnvironment() {
     timeZone: values.TESSERA_TIME_ZONE,
     logLevel: values.TESSERA_LOG_LEVEL,
     sessionSecret: values.NEXTAUTH_SECRET,
-    sessionUrl: values.NEXTAUTH_URL,
     secureCookies: values.NEXTAUTH_URL.startsWith("https:"),
     resendApiKey: values.RESEND_API_KEY,
     mailFrom: values.MAIL_FROM,

@@ -87,11 +87,16 @@ export const oneTimeCodes = mysqlTable(
 );
 
 /** Failed tries per thing that is tried (an account's sign-in, an address's sign-ups), in a window of time. */
-export const rateLimits = mysqlTable("rate_limits", {
-  bucket: varchar("bucket", { length: 128 }).primaryKey(),
-  count: int("count").notNull(),
-  windowEndsAt: instant("window_ends_at").notNull(),
-});
+export const rateLimits = mysqlTable(
+  "rate_limits",
+  {
+    bucket: varchar("bucket", { length: 128 }).primaryKey(),
+    count: int("count").notNull(),
+    windowEndsAt: instant("window_ends_at").notNull(),
+  },
+  // The job that forgets counts whose time is over.
+  (table) => [index("rate_limits_ended").on(table.windowEndsAt)],
+);
 
 export const financialDetails = mysqlTable("financial_details", {
   userId: reference("user_id")

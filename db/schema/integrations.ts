@@ -61,7 +61,6 @@ export const webhookEvents = mysqlTable(
     uniqueIndex("webhook_events_public").on(table.publicId),
     // The dispatcher takes what was not shared out yet, in order.
     index("webhook_events_open").on(table.sharedOutAt, table.id),
-    index("webhook_events_object").on(table.objectType, table.objectId, table.id),
     // A replay of everything since an instant.
     index("webhook_events_occurred").on(table.occurredAt),
   ],
@@ -93,5 +92,8 @@ export const webhookDeliveries = mysqlTable(
     index("webhook_deliveries_due").on(table.state, table.nextAttemptAt),
     index("webhook_deliveries_object").on(table.endpointId, table.objectType, table.objectId, table.id),
     index("webhook_deliveries_event").on(table.eventId),
+    // What one endpoint is sent next, oldest first; and its deliveries page by page.
+    index("webhook_deliveries_taken").on(table.endpointId, table.state, table.id),
+    index("webhook_deliveries_listed").on(table.endpointId, table.id),
   ],
 );

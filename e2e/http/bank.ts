@@ -11,6 +11,7 @@ import { createAdmin } from "@/lib/identity/operations/create-admin";
 import { findLatestCode, hasDueMail } from "@/lib/notifications/queries";
 import { sendOutbox } from "@/lib/notifications/operations/send-outbox";
 import { install, markReady } from "@/scripts/story/install";
+import { TEST_DIST_FOLDER } from "@/scripts/checks/test-folder.mjs";
 import { anyFreePort } from "@/scripts/setup/ports.mjs";
 import { spawnApp } from "@/scripts/setup/web-server.mjs";
 import { createClient, type Client } from "./client";
@@ -44,7 +45,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
       __NEXT_PROCESSED_ENV: "true",
-      TESSERA_DIST_DIR: ".test/next",
+      TESSERA_DIST_DIR: TEST_DIST_FOLDER,
       DATABASE_URL: env.databaseUrl,
       NEXTAUTH_SECRET: env.sessionSecret,
       NEXTAUTH_URL: `http://localhost:${port}/api/session`,

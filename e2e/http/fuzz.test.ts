@@ -15,7 +15,7 @@ import { documentOf, type DocumentedOperation } from "./document";
  */
 const RUNS_PER_OPERATION = Number(process.env.TESSERA_FUZZ_RUNS ?? 45);
 
-/** These end the very sessions that the others need, or close days for as long as they are told. */
+/** These end the very sessions that the others need. */
 const SPARED = new Set(["logout", "changePassword"]);
 
 type Target = { method: string; path: string; operation: DocumentedOperation; /** Places in `callers` of those who may. */ allowed: number[] };
@@ -71,7 +71,7 @@ function spoilt(example: unknown): fc.Arbitrary<unknown> {
 function bodyFor(operation: DocumentedOperation): fc.Arbitrary<string | undefined> {
   const json = operation.requestBody?.content["application/json"];
   const sent = fc.oneof({ weight: 6, arbitrary: spoilt(json?.example) }, { weight: 1, arbitrary: junk }).map((value) => JSON.stringify(value));
-  const text = fc.constantFrom("", "{", "[]", "null", '"x"', "\u0000", '{"a":'.repeat(40), `${"[".repeat(5_000)}`, `{"a":"${"x".repeat(270_000)}"}`);
+  const text = fc.constantFrom("", "{", "[]", "null", '"x"', "\u0000", '{"a":'.repeat(40), `${"[".repeat(5_000)}`, `{"a":"${"x".repeat(270_000)}"}`, `"${'\\"'.repeat(120_000)}`);
   return fc.oneof({ weight: 8, arbitrary: sent }, { weight: 1, arbitrary: text }, { weight: 1, arbitrary: fc.constant(undefined) });
 }
 

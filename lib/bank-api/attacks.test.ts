@@ -56,6 +56,7 @@ describe("bodies", () => {
     ["nothing", "", 400],
     ["a prototype in disguise", '{"__proto__":{"user_id":1,"credit_amount":5}}', 400],
     ["nesting without end", "[".repeat(5_000), 400],
+    ["a text without an end", `"${'\\"'.repeat(120_000)}`, 400],
     ["too much", `{"user_id":1,"x":"${"x".repeat(270_000)}"}`, 413],
   ])("%s is a mistake of the client, told in the contract's words", async (_what, body, status) => {
     const { token } = await join("credit");

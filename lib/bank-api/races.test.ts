@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { POST as postPayCredit } from "@/app/api/bank/user/pay_credit/route";
 import { ask, failure, getCredits, getInfo, invest, join, openBank, payCredit, success, takeCredit, type Answer, type Login } from "./testing";
 
@@ -10,8 +10,11 @@ const joinMany = (count: number, userType: "credit" | "deposit") => Promise.all(
 
 let saver: Login;
 
-test("ten credits at once for money that covers three: exactly three are given", async () => {
+beforeAll(async () => {
   saver = await join("deposit");
+});
+
+test("ten credits at once for money that covers three: exactly three are given", async () => {
   await invest(saver, "350.00");
   const borrowers = await joinMany(10, "credit");
   const answers = await Promise.all(borrowers.map((borrower) => takeCredit(borrower, "100.00")));

@@ -63,6 +63,7 @@ export const permissions = {
   "identity.list-users": staff,
   "identity.list-documents": staff,
   "identity.create-admin": systemOnly,
+  "identity.forget-counts": systemOnly,
   "identity.create-api-key": staff,
   "identity.revoke-api-key": staff,
   "identity.list-api-keys": staff,

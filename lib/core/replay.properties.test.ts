@@ -44,17 +44,21 @@ describe("replay", () => {
 
 describe("a reversal", () => {
   test("restores every figure of the borrower, takes nothing from a funder, and the advance is what the funders keep", () => {
+    // A property that skips everything would hold as well.
+    let reversed = 0;
     fc.assert(
-      fc.property(anyLife, fc.array(fc.nat(), { maxLength: 6 }), (life, reversals) => {
+      fc.property(anyLife, fc.array(fc.nat(), { minLength: 1, maxLength: 6 }), (life, reversals) => {
         const { opening, events, lastDay } = life;
         const books = booksOf(life);
         let valid = events;
         for (const nth of reversals) {
-          const taken = valid.filter((event) => event.kind === "payment")[nth % Math.max(valid.length, 1)];
+          const payments = valid.filter((event) => event.kind === "payment");
+          const taken = payments[nth % Math.max(payments.length, 1)];
           if (taken?.kind !== "payment") continue;
           const left = valid.filter((event) => event !== taken);
           const without = replay(opening, left, lastDay);
           if (!without.ok) continue;
+          reversed += 1;
           const before = books.state();
           books.post(without.account, -taken.amount);
           valid = left;
@@ -70,6 +74,7 @@ describe("a reversal", () => {
       }),
       runs,
     );
+    expect(reversed).toBeGreaterThan(10);
   });
 
   test("of every payment leaves the loan as if nothing had ever been paid", () => {

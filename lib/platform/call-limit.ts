@@ -6,7 +6,7 @@ import { instantIn, instantNow } from "./clock";
 const WINDOW_SECONDS = 60;
 /** Calls are taken from the shared count so many at a time: a write for every call would cost more than the call. */
 const LEASES_PER_WINDOW = 60;
-/** More callers than this are not remembered between calls; they only cost a write more. */
+/** More callers than this are not remembered: what the oldest of them had taken and not used is lost to it for the minute. */
 const CALLERS_MAX = 10_000;
 
 /** Calls that this process has taken from the shared count and not yet used. */
@@ -42,12 +42,17 @@ async function spendCall(caller: string, now: number): Promise<{ lease: Lease; i
       return { lease, isAllowed };
     }
     if (leases.get(caller) !== known) continue;
-    if (leases.size >= CALLERS_MAX) leases.clear();
+    if (leases.size >= CALLERS_MAX) forgetOldest();
     const taking = takeLease(caller);
     leases.set(caller, taking);
     // A count that failed is not remembered: the next call asks the database again.
     taking.catch(() => leases.delete(caller));
   }
+}
+
+// A map hands out its keys in the order in which they came.
+function forgetOldest(): void {
+  for (const [caller] of leases) return void leases.delete(caller);
 }
 
 async function takeLease(caller: string): Promise<Lease> {

@@ -19,7 +19,7 @@ export function markClientAddresses(): void {
   const trusted = trustedProxies(env.trustedProxies);
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };
-    request.headers[HEADER] = addressOf(request.socket.remoteAddress ?? "", request.headers["x-forwarded-for"], trusted);
+    request.headers[HEADER] = callerNetworkOf(addressOf(request.socket.remoteAddress ?? "", request.headers["x-forwarded-for"], trusted));
   });
 }
 
@@ -37,6 +37,20 @@ export function addressOf(peer: string, forwarded: string | string[] | undefined
     nearest = plain(next);
   }
   return nearest;
+}
+
+/**
+ * Whom limits count: an IPv4 address, or the first 64 bits of an IPv6 one. Whoever has one of the latter has 2^64 of
+ * them, and with each a count of its own there would be no limit.
+ */
+export function callerNetworkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [head = "", tail] = (address.split("%")[0] ?? "").split("::");
+  const written = head === "" ? [] : head.split(":");
+  // Between the two colons stand as many zeros as are missing of eight groups; four are wanted.
+  const missing = tail === undefined ? 0 : 8 - written.length - (tail === "" ? 0 : tail.split(":").length);
+  const groups = [...written, ...Array<string>(Math.max(0, missing)).fill("0"), ...(tail ?? "").split(":")].slice(0, 4);
+  return `${groups.map((group) => parseInt(group, 16).toString(16)).join(":")}::/64`;
 }
 
 /** Addresses and networks ("10.0.0.0/8") as a list that can be asked. */

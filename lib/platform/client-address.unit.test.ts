@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressOf, trustedProxies } from "./client-address";
+import { addressOf, callerNetworkOf, trustedProxies } from "./client-address";
 
 const proxies = trustedProxies(["10.0.0.0/8", "192.0.2.7", "2001:db8::/32"]);
 
@@ -13,4 +13,17 @@ test.each([
   ["IPv6 networks", "2001:db8::1", "2001:4860::5", "2001:4860::5"],
 ])("%s", (_name, peer, forwarded, expected) => {
   expect(addressOf(peer, forwarded, proxies)).toBe(expected);
+});
+
+test.each([
+  ["198.51.100.7", "198.51.100.7"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+  ["2001:db8:1:2:ffff::9", "2001:db8:1:2::/64"],
+  ["2001:0db8:0001:0002::1", "2001:db8:1:2::/64"],
+  ["2001:db8::1", "2001:db8:0:0::/64"],
+  ["::1", "0:0:0:0::/64"],
+  ["fe80::1%eth0", "fe80:0:0:0::/64"],
+  ["", ""],
+])("limits count %s as %s", (address, network) => {
+  expect(callerNetworkOf(address)).toBe(network);
 });

@@ -1,4 +1,7 @@
-import type { RowDataPacket } from "mysql2";
+import { lt } from "drizzle-orm";
+import type { MySql2Database } from "drizzle-orm/mysql2";
+import type { ResultSetHeader, RowDataPacket } from "mysql2";
+import { rateLimits } from "@/db/schema";
 import type { Tx } from "@/db/transaction";
 import { instantIn, instantNow } from "./clock";
 import type { Refused } from "./errors";
@@ -34,4 +37,20 @@ export async function uncountTry(tx: Tx, bucket: string): Promise<void> {
 /** Forgets the bucket: a success wipes the failures before it. */
 export async function clearLimit(tx: Tx, bucket: string): Promise<void> {
   await tx.$client.query("DELETE FROM rate_limits WHERE bucket = ?", [bucket]);
+}
+
+/** Counts whose window ended so long ago that nobody asks for them are forgotten, a bounded number at a time. */
+const FORGET_AFTER_SECONDS = 60 * 60;
+const FORGOTTEN_AT_ONCE = 1_000;
+
+/** Are there counts to forget? So that a job need not open a transaction to find nothing. */
+export async function hasEndedCounts(db: MySql2Database): Promise<boolean> {
+  const rows = await db.select({ bucket: rateLimits.bucket }).from(rateLimits).where(lt(rateLimits.windowEndsAt, instantIn(-FORGET_AFTER_SECONDS))).limit(1);
+  return rows.length > 0;
+}
+
+/** Forgets ended counts; answers how many. */
+export async function forgetEndedCounts(tx: Tx): Promise<number> {
+  const [result] = await tx.$client.query<ResultSetHeader>("DELETE FROM rate_limits WHERE window_ends_at < ? LIMIT ?", [instantIn(-FORGET_AFTER_SECONDS), FORGOTTEN_AT_ONCE]);
+  return result.affectedRows;
 }

@@ -57,11 +57,14 @@ async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-/** How deep the brackets of a JSON text are nested; strings are passed over. Read before parsing, which would recurse. */
+/**
+ * How deep the brackets of a JSON text are nested; strings are passed over. Read before parsing, which would recurse.
+ * A text that never ends is eaten once: looking for its end again at each quote in it would take quadratic time.
+ */
 export function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[{]|[\]}]/gs)) {
     if (token === "[" || token === "{") deepest = Math.max(deepest, (depth += 1));
     else if (token === "]" || token === "}") depth -= 1;
   }

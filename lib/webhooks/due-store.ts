@@ -13,12 +13,12 @@ const dueCondition = `d.state = 'pending' AND d.next_attempt_at <= ? AND NOT EXI
   SELECT 1 FROM webhook_deliveries e
   WHERE e.endpoint_id = d.endpoint_id AND e.object_type = d.object_type AND e.object_id = d.object_id AND e.id < d.id AND e.state = 'pending')`;
 
-/** The endpoints to which something can be sent now. */
+/** The endpoints to which something can be sent now, those that wait longest first. */
 export async function endpointsWithDue(db: Db, countMax: number): Promise<number[]> {
-  const [rows] = await db.$client.query<RowDataPacket[]>(`SELECT DISTINCT d.endpoint_id AS id FROM webhook_deliveries d WHERE ${dueCondition} LIMIT ?`, [
-    instantNow(),
-    countMax,
-  ]);
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT d.endpoint_id AS id FROM webhook_deliveries d WHERE ${dueCondition} GROUP BY d.endpoint_id ORDER BY MIN(d.next_attempt_at) LIMIT ?`,
+    [instantNow(), countMax],
+  );
   return rows.map((row) => Number(row.id));
 }
 

@@ -2,7 +2,7 @@ import { lookup as resolve, type LookupAddress, type LookupOptions } from "node:
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { isPublicAddress } from "./public-addresses";
+import { hostOf, isLinkLocal, isPublicAddress } from "./public-addresses";
 
 /** Longer than this nobody waits for a receiver. */
 const TIMEOUT_MS = 10_000;
@@ -18,10 +18,12 @@ export type Posting = { url: string; headers: Record<string, string>; body: stri
 export function postWebhook({ url, headers, body, privateAllowed }: Posting): Promise<number> {
   const target = new URL(url);
   const isEncrypted = target.protocol === "https:";
-  const isAllowed = isEncrypted
+  const isOfKind = isEncrypted
     ? (address: string) => privateAllowed || isPublicAddress(address)
     : (address: string) => privateAllowed && !isPublicAddress(address);
-  const host = target.hostname.replace(/^\[|\]$/g, "");
+  // Whatever is allowed: on these a machine of a cloud is told its own secrets.
+  const isAllowed = (address: string) => isOfKind(address) && !isLinkLocal(address);
+  const host = hostOf(target);
   // A name is looked up by the hook; an address never is.
   if (isIP(host) !== 0 && !isAllowed(host)) return Promise.reject(new Error(`The address ${host} is not one to send to.`));
   const options = {
@@ -51,7 +53,7 @@ function guardedLookup(isAllowed: (address: string) => boolean): LookupFunction 
       if (error) return callback(error, []);
       const refused = found.find(({ address }) => !isAllowed(address));
       const [first] = found;
-      if (refused || !first) return callback(new Error(`The address ${refused?.address ?? "of nothing"} of ${hostname} is not one to send to.`), []);
+      if (refused || !first) return callback(new Error(`${hostname} leads to an address that is not one to send to.`), []);
       if (options.all) return callback(null, found);
       callback(null, first.address, first.family);
     });

@@ -36,6 +36,20 @@ for (const [network, prefix] of [
   notPublicV6.addSubnet(network, prefix, "ipv6");
 }
 
+const linkLocal = new BlockList();
+linkLocal.addSubnet("169.254.0.0", 16, "ipv4");
+linkLocal.addSubnet("fe80::", 10, "ipv6");
+
+/** The host of an address, without the brackets of IPv6. */
+export function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, "");
+}
+
+/** Is this an address that only the same wire knows? */
+export function isLinkLocal(address: string): boolean {
+  return linkLocal.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+}
+
 /** Is this IP address reachable from everywhere? What is no address is not. */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !notPublicV4.check(address, "ipv4");

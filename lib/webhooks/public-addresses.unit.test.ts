@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isPublicAddress } from "./public-addresses";
+import { isLinkLocal, isPublicAddress } from "./public-addresses";
 
 test.each(["8.8.8.8", "1.1.1.1", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "2a00:1450:4001:82a::200e"])("%s is public", (address) => {
   expect(isPublicAddress(address)).toBe(true);
@@ -35,4 +35,15 @@ test.each([
   "0x7f.1",
 ])("%s is not", (address) => {
   expect(isPublicAddress(address)).toBe(false);
+});
+
+test.each([
+  ["169.254.169.254", true],
+  ["fe80::1", true],
+  ["::ffff:169.254.169.254", true],
+  ["127.0.0.1", false],
+  ["10.0.0.1", false],
+  ["2606:4700::1111", false],
+])("%s is known on its own wire only: %s", (address, expected) => {
+  expect(isLinkLocal(address)).toBe(expected);
 });

@@ -10,7 +10,7 @@ import { appEnvironment, root } from "../setup/settings.mjs";
 import { onShutdown } from "../setup/shutdown.mjs";
 import { spawnApp } from "../setup/web-server.mjs";
 import { browserDataFolder, emptyBrowserData } from "./own-ground.mjs";
-import { TEST_DIST_FOLDER } from "./test-build.mjs";
+import { TEST_DIST_FOLDER } from "./test-folder.mjs";
 import { runPlaywright } from "./test-runners.mjs";
 
 /** Prepares everything and runs Playwright. `step` shows the progress, `noteApp` writes down the server's process. */

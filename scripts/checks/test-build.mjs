@@ -3,9 +3,7 @@ import { build, isBuildCurrent } from "../setup/build.mjs";
 import { readSecrets } from "../setup/secrets.mjs";
 import { appEnvironment } from "../setup/settings.mjs";
 import { browserDataFolder, emptyBrowserData } from "./own-ground.mjs";
-
-/** A folder of its own, so that tests never disturb a running server. */
-export const TEST_DIST_FOLDER = ".test/next";
+import { TEST_DIST_FOLDER } from "./test-folder.mjs";
 
 /** Builds when a source is newer than the build. `areTypesChecked` saves the build from checking them again. */
 export async function provideTestBuild({ step, database, areTypesChecked }) {

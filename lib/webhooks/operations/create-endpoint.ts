@@ -1,5 +1,5 @@
+import { invariant } from "@/lib/core/invariant";
 import { env } from "@/lib/env";
-import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
 import { checkAddress } from "../address-policy";
 import { insertEndpoint, readEndpoint } from "../endpoint-store";
@@ -15,6 +15,8 @@ export const createEndpoint = defineOperation({
     checkAddress(url, { privateAllowed: env.webhooksToPrivateAddresses });
     const { secret, sealed } = makeSecret();
     const endpointId = await insertEndpoint(tx, { createdBy: actor.id, url, description, eventTypes: [...new Set(eventTypes)], secret: sealed });
-    return { secret, endpoint: (await readEndpoint(tx, endpointId)) ?? refuse("not_found") };
+    const endpoint = await readEndpoint(tx, endpointId);
+    invariant(endpoint !== null, "webhook: what was just written is there");
+    return { secret, endpoint };
   },
 });

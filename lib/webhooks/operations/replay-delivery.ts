@@ -1,3 +1,4 @@
+import { invariant } from "@/lib/core/invariant";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
 import { insertDeliveries, newestDelivery, partsOfDelivery } from "../delivery-store";
@@ -13,6 +14,8 @@ export const replayDelivery = defineOperation({
     const endpoint = (await lockEndpoint(tx, endpointId)) ?? refuse("not_found");
     if (!endpoint.enabled) refuse("webhook_switched_off");
     await insertDeliveries(tx, [{ endpointId, event }]);
-    return { delivery: (await newestDelivery(tx, endpointId, event.id)) ?? refuse("not_found") };
+    const delivery = await newestDelivery(tx, endpointId, event.id);
+    invariant(delivery !== null, "webhook: what was just written is there");
+    return { delivery };
   },
 });

@@ -1,3 +1,4 @@
+import { invariant } from "@/lib/core/invariant";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
 import { lockEndpoint, readEndpoint, setEndpoint } from "../endpoint-store";
@@ -13,6 +14,8 @@ export const rotateSecret = defineOperation({
     const { secret: sealedSoFar } = (await lockEndpoint(tx, endpointId)) ?? refuse("not_found");
     const { secret, sealed } = rotated(sealedSoFar);
     await setEndpoint(tx, endpointId, { secret: sealed });
-    return { secret, endpoint: (await readEndpoint(tx, endpointId)) ?? refuse("not_found") };
+    const endpoint = await readEndpoint(tx, endpointId);
+    invariant(endpoint !== null, "webhook: what was just written is there");
+    return { secret, endpoint };
   },
 });

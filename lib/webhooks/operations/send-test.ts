@@ -1,3 +1,4 @@
+import { invariant } from "@/lib/core/invariant";
 import { instantNow } from "@/lib/platform/clock";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
@@ -17,6 +18,8 @@ export const sendTest = defineOperation({
     const ping = { ...PING, objectId: endpointId };
     const id = await insertEvents(tx, [{ ...ping, publicId: makeEventId(), facts: { endpointId }, occurredAt: instantNow() }]);
     await insertDeliveries(tx, [{ endpointId, event: { ...ping, id } }]);
-    return { delivery: (await newestDelivery(tx, endpointId, id)) ?? refuse("not_found") };
+    const delivery = await newestDelivery(tx, endpointId, id);
+    invariant(delivery !== null, "webhook: what was just written is there");
+    return { delivery };
   },
 });

@@ -1,3 +1,4 @@
+import { invariant } from "@/lib/core/invariant";
 import { env } from "@/lib/env";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
@@ -25,7 +26,9 @@ export const updateEndpoint = defineOperation({
       ...switched(before.enabled, enabled ?? before.enabled),
     });
     if (before.enabled && enabled === false) await failPending(tx, endpointId, SWITCHED_OFF);
-    return { endpoint: (await readEndpoint(tx, endpointId)) ?? refuse("not_found") };
+    const endpoint = await readEndpoint(tx, endpointId);
+    invariant(endpoint !== null, "webhook: what was just written is there");
+    return { endpoint };
   },
 });
 
