@@ -1,6 +1,5 @@
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { createBank } from "@/lib/catalog/operations/create-bank";
 import { createProduct } from "@/lib/catalog/operations/create-product";
 import { payInCapital } from "@/lib/catalog/operations/pay-in-capital";
@@ -15,6 +14,7 @@ import { TEST_DIST_FOLDER } from "@/scripts/checks/test-folder.mjs";
 import { anyFreePort } from "@/scripts/setup/ports.mjs";
 import { spawnApp } from "@/scripts/setup/web-server.mjs";
 import { createClient, type Client } from "./client";
+import { noteServer } from "./servers";
 
 /** The password of every login that these tests make. */
 export const PASSWORD = "Correct-horse-1";
@@ -57,10 +57,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
       ...settings,
     },
   });
-  // At once: there is nobody whose request could be cut off, and the runner does not wait for a drain.
-  afterAll(() => {
-    process.kill(-app.known.pid, "SIGKILL");
-  });
+  noteServer(app.known.pid);
   await app.whenHealthy(createWriteStream(join(process.cwd(), ".test", "http-app.log"), { flags: "a" }));
   const url = `http://127.0.0.1:${port}`;
   return { url, client: createClient(url) };

@@ -125,7 +125,7 @@ test("rejections, withdrawals and instant credits are told too", async () => {
 
 test("deliveries are listed by pages, and one or all since an instant are replayed", async () => {
   for (let count = 0; count < 3; count += 1) await call(trial, { id: webhookId });
-  await deliverAll();
+  await told();
   const page = await call(deliveries, { id: webhookId, query: "?limit=2" });
   const [newest, next] = page.body.deliveries as { delivery_id: number; event_id: string }[];
   expect([page.status, page.body.has_more]).toEqual([200, true]);
