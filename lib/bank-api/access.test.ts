@@ -4,12 +4,13 @@ import { database } from "@/db/client";
 import { rateLimits, users } from "@/db/schema";
 import { anonymous } from "@/lib/core/permissions";
 import { env } from "@/lib/env";
-import { verifyCode } from "@/lib/identity/operations/verify-code";
-import { codeFor, PASSWORD, signUp } from "@/lib/identity/testing";
+import { signIn } from "@/lib/identity/operations/sign-in";
+import { PASSWORD, signUp } from "@/lib/identity/testing";
+import { refusalOf } from "@/lib/platform/testing";
 import { GET as unknownAddress } from "@/app/api/bank/[...rest]/route";
 import { GET as getLogin } from "@/app/api/bank/login/route";
 import { GET as getMain, POST as postMain } from "@/app/api/bank/route";
-import { ask, failure, getInfo, join, login, openBank, register, registration, staff, success } from "./testing";
+import { ask, failure, getInfo, join, login, openBank, proveAddress, register, registration, staff, success } from "./testing";
 
 openBank();
 afterEach(async () => {
@@ -46,8 +47,9 @@ describe("registration", () => {
   });
 
   test("sends a code that proves the address", async () => {
-    const { userId } = await join("credit");
-    await verifyCode.execute(anonymous, { userId, code: await codeFor(userId) });
+    const client = await join("credit");
+    const { userId } = client;
+    await proveAddress(client);
     const [row] = await database().select({ verified: users.verifiedEmail, email: users.email }).from(users).where(eq(users.id, userId));
     expect(row?.verified).toBe(row?.email);
   });
@@ -145,6 +147,28 @@ describe("login", () => {
     expect(await login({ username, password: PASSWORD })).toMatchObject(success("login"));
   });
 
+  test("both doors count the wrong passwords of one account together", async () => {
+    const client = await join("credit", { email: "two-doors@example.com" });
+    await proveAddress(client);
+    for (let count = 0; count < 5; count += 1) {
+      await refusalOf(signIn.execute(anonymous, { email: "two-doors@example.com", password: "wrong horse 1" }));
+      await login({ username: client.username, password: "wrong horse 1" });
+    }
+    expect((await login({ username: client.username, password: PASSWORD })).status).toBe(429);
+    expect((await refusalOf(signIn.execute(anonymous, { email: "two-doors@example.com", password: PASSWORD }))).code).toBe("rate_limited");
+  });
+
+  test("a login with a stranger's address does not wipe the failures of its owner", async () => {
+    const owner = await join("credit", { email: "shared@example.com" });
+    await proveAddress(owner);
+    const mallory = await join("deposit", { email: "shared@example.com" });
+    for (let count = 0; count < 10; count += 1) {
+      await login({ username: owner.username, password: "wrong horse 1" });
+      if (count === 5) expect(await login({ username: mallory.username, password: PASSWORD })).toMatchObject(success("login"));
+    }
+    expect((await login({ username: owner.username, password: PASSWORD })).status).toBe(429);
+  });
+
   test("403 when blocked, and the token is worth nothing from then on", async () => {
     const client = await join("deposit");
     await database().update(users).set({ blockedAt: new Date() }).where(eq(users.id, client.userId));
@@ -158,7 +182,7 @@ describe("login", () => {
     Object.assign(env, { bankApiRequiresVerifiedEmail: true });
     const refused = await login({ username, password: PASSWORD });
     expect(refused).toMatchObject({ status: 403, body: { status: "fail", action: "login", code: "email_unproved", error_message: expect.stringContaining("e-mail") } });
-    await verifyCode.execute(anonymous, { userId, code: await codeFor(userId) });
+    await proveAddress({ userId, token: "" });
     expect(await login({ username, password: PASSWORD })).toMatchObject(success("login"));
   });
 

@@ -1,12 +1,18 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/db/client";
-import { users } from "@/db/schema";
+import { oneTimeCodes, outbox, users } from "@/db/schema";
 import { anonymous } from "@/lib/core/permissions";
+import { env } from "@/lib/env";
+import { confirmSignIn } from "@/lib/identity/operations/confirm-sign-in";
+import { signIn } from "@/lib/identity/operations/sign-in";
 import { verifyCode } from "@/lib/identity/operations/verify-code";
 import { codeFor, PASSWORD, signUp } from "@/lib/identity/testing";
+import { refusalOf } from "@/lib/platform/testing";
+import { POST as resendOtp } from "@/app/api/auth/resend-otp/route";
+import { POST as verifyOtp } from "@/app/api/auth/verify-otp/route";
 import { POST as postUpdateInfo } from "@/app/api/bank/user/update_info/route";
-import { ask, failure, getCredits, getInfo, getSchedule, invest, join, login, openBank, payCredit, registration, staff, success, takeCredit, updateInfo, type Login } from "./testing";
+import { ask, failure, getCredits, getInfo, getSchedule, invest, join, login, openBank, payCredit, proveAddress, registration, staff, success, takeCredit, updateInfo, type Login } from "./testing";
 
 openBank();
 
@@ -20,6 +26,9 @@ beforeAll(async () => {
   await invest(depositClient, 1000);
   creditId = Number((await takeCredit(creditClient, 100)).body.credit_id);
 });
+
+const askForText = ({ userId, token }: Login) => ask(resendOtp, { token, body: { user_id: userId, otp_type: "phone" } });
+const enter = ({ userId, token }: Login, code: string, way: "email" | "phone") => ask(verifyOtp, { token, body: { user_id: userId, otp_code: code, otp_type: way } });
 
 const nobody: Login = { userId: 1, username: "", token: "" };
 
@@ -144,13 +153,13 @@ describe("information", () => {
 
   test("a changed address and phone number are unproved, until the code that was sent to the new address comes back", async () => {
     const client = await join("credit");
-    await verifyCode.execute(anonymous, { userId: client.userId, code: await codeFor(client.userId) });
+    await proveAddress(client);
     await database().update(users).set({ verifiedPhone: "+91 98765 43210" }).where(eq(users.id, client.userId));
     expect((await getInfo(client)).body.is_email_verified).toBe(true);
     await updateInfo(client, { user_type: "credit", email: "moved@example.com", phone_number: "020 5550101" });
     const proofs = async () => (await database().select({ email: users.verifiedEmail, phone: users.verifiedPhone }).from(users).where(eq(users.id, client.userId)))[0];
     expect(await proofs()).toEqual({ email: null, phone: null });
-    await verifyCode.execute(anonymous, { userId: client.userId, code: await codeFor(client.userId) });
+    await proveAddress(client);
     expect(await proofs()).toEqual({ email: "moved@example.com", phone: null });
   });
 
@@ -159,5 +168,71 @@ describe("information", () => {
     const client = await join("credit");
     expect(await updateInfo(client, { user_type: "credit", name: "Changed", email: "owned@example.com" })).toMatchObject({ status: 409, body: { status: "fail", code: "email_taken" } });
     expect((await getInfo(client)).body.name).toBe("Asha Rao");
+  });
+
+  test("a code proves the number that it was sent to: after a change of the number it is over", async () => {
+    const client = await join("credit", { phone_number: "98765 00021" });
+    await askForText(client);
+    const code = await codeFor(client.userId);
+    expect(await updateInfo(client, { user_type: "credit", phone_number: "98765 00022" })).toMatchObject(success("update_user_data"));
+    expect((await enter(client, code, "phone")).body.code).toBe("code_expired");
+  });
+
+  test("a code for a changed address lets nobody in without the password, and its owner proves it", async () => {
+    const client = await join("credit");
+    await proveAddress(client);
+    await updateInfo(client, { user_type: "credit", email: "mistyped@example.com" });
+    const code = await codeFor(client.userId);
+    expect((await enter({ ...client, token: "" }, code, "email")).body.code).toBe("code_expired");
+    expect((await refusalOf(verifyCode.execute(anonymous, { userId: client.userId, code }))).code).toBe("code_expired");
+    expect((await enter(client, code, "email")).body).toHaveProperty("access_token");
+  });
+
+  test("whoever lost the session gets in at the web with the password and the code that it sends", async () => {
+    const client = await join("credit", { email: "returns@example.com" });
+    const answer = await signIn.execute(anonymous, { email: "returns@example.com", password: PASSWORD });
+    expect(answer).toEqual({ status: "code_required", userId: client.userId, purpose: "sign_in" });
+    const first = await codeFor(client.userId);
+    // A sign-in's code is over, too, when the address changes under it.
+    await updateInfo(client, { user_type: "credit", email: "returned@example.com" });
+    expect((await refusalOf(confirmSignIn.execute(anonymous, { userId: client.userId, code: first }))).code).toBe("code_expired");
+    await database().update(oneTimeCodes).set({ expiresAt: new Date() }).where(eq(oneTimeCodes.userId, client.userId));
+    await signIn.execute(anonymous, { email: "returned@example.com", password: PASSWORD });
+    await expect(confirmSignIn.execute(anonymous, { userId: client.userId, code: await codeFor(client.userId) })).resolves.toHaveProperty("ticket");
+    expect((await getInfo(client)).body.is_email_verified).toBe(true);
+  });
+
+  test("the old address is told of a change, and no other", async () => {
+    const client = await join("deposit", { email: "old@example.com" });
+    await updateInfo(client, { user_type: "deposit", email: "fresh@example.com" });
+    const told = await database().select({ recipient: outbox.recipient }).from(outbox).where(and(eq(outbox.userId, client.userId), eq(outbox.kind, "email_changed")));
+    expect(told).toEqual([{ recipient: "old@example.com" }]);
+  });
+
+  test("a phone number is kept as it is written, and texted as a number; 400 for what no number is written with", async () => {
+    const client = await join("credit", { phone_number: "+91 98765-000.31" });
+    expect((await getInfo(client)).body.phone_number).toBe("+91 98765-000.31");
+    await askForText(client);
+    const texts = await database().select({ recipient: outbox.recipient }).from(outbox).where(and(eq(outbox.userId, client.userId), eq(outbox.kind, "phone_code")));
+    expect(texts).toEqual([{ recipient: "+919876500031" }]);
+    expect((await enter(client, await codeFor(client.userId), "phone")).body).toHaveProperty("access_token");
+    const [row] = await database().select({ verifiedPhone: users.verifiedPhone }).from(users).where(eq(users.id, client.userId));
+    expect(row?.verifiedPhone).toBe("+919876500031");
+    for (const phone of ["a@victim.io", "call me", "98765;00031"]) {
+      expect(await updateInfo(client, { user_type: "credit", phone_number: phone })).toMatchObject({ status: 400, body: { fields: { phone_number: expect.any(String) } } });
+    }
+  });
+
+  test("a text that is no number is never texted", async () => {
+    const client = await join("credit", { phone_number: "12-34" });
+    expect((await askForText(client)).body.code).toBe("phone_missing");
+  });
+
+  test("429 for whoever asks of too many names and addresses whether somebody has them", async () => {
+    const [client, other] = [await join("credit"), await join("credit")];
+    const ask = (username: string) => updateInfo(client, { user_type: "credit", username });
+    for (let count = 0; count < env.limits.codesPerDay; count += 1) expect(await ask(other.username)).toMatchObject(failure("update_user_data", "username already exists"));
+    for (const username of [other.username, "nobody-has-it"]) expect((await ask(username)).status).toBe(429);
+    expect(await ask(client.username)).toMatchObject(success("update_user_data"));
   });
 });

@@ -3,14 +3,11 @@ import { describe, expect, test } from "vitest";
 import { database } from "@/db/client";
 import { users } from "@/db/schema";
 import { formatDecimal } from "@/lib/core/money";
-import { anonymous } from "@/lib/core/permissions";
 import { readBalance } from "@/lib/funding/balance-store";
-import { verifyCode } from "@/lib/identity/operations/verify-code";
-import { codeFor } from "@/lib/identity/testing";
 import { PUT as putInvest } from "@/app/api/bank/user/invest/route";
 import { PUT as putPayCredit } from "@/app/api/bank/user/pay_credit/route";
 import { PUT as putTakeCredit } from "@/app/api/bank/user/take_credit/route";
-import { ask, brokenRules, failure, getCredits, getInfo, getSchedule, invest, join, openBank, payCredit, success, takeCredit, type Login } from "./testing";
+import { ask, brokenRules, failure, getCredits, getInfo, getSchedule, invest, join, openBank, proveAddress, payCredit, success, takeCredit, type Login } from "./testing";
 
 openBank();
 
@@ -155,7 +152,7 @@ describe("paying", () => {
     await emptyPool();
     const email = "both@example.com";
     const [saver, borrower] = [await join("deposit", { email }), await join("credit", { email })];
-    for (const { userId } of [saver, borrower]) await verifyCode.execute(anonymous, { userId, code: await codeFor(userId) });
+    for (const client of [saver, borrower]) await proveAddress(client);
     await invest(saver, 100);
     expect(await takeCredit(borrower, 10)).toMatchObject(failure("take_credit", "credit allocation is not possible"));
     expect(await takeCredit(await join("credit"), 10)).toMatchObject(success("take_credit"));

@@ -2,10 +2,11 @@ import { afterEach, beforeAll, expect } from "vitest";
 import { database } from "@/db/client";
 import { sessions } from "@/db/schema";
 import { env } from "@/lib/env";
-import { hireAdmin, PASSWORD } from "@/lib/identity/testing";
+import { codeFor, hireAdmin, PASSWORD } from "@/lib/identity/testing";
 import type { Handler } from "@/lib/platform/route-handler";
 import { signSessionToken } from "@/lib/platform/session";
 import { checkInvariants } from "@/lib/reports/invariants";
+import { POST as postVerifyOtp } from "@/app/api/auth/verify-otp/route";
 import { POST as postLogin } from "@/app/api/bank/login/route";
 import { POST as postRegister } from "@/app/api/bank/register/route";
 import { GET as getCreditsHandler } from "@/app/api/bank/user/get_credits/route";
@@ -69,6 +70,12 @@ export async function join(userType: "credit" | "deposit", change: Members = {})
   if (registered.body.status !== "success") throw new Error(JSON.stringify(registered.body));
   const { body } = await login({ username: sent.username, password: sent.password });
   return { userId: Number(body.user_id), username: String(sent.username), token: String(body.token) };
+}
+
+/** Proves a client's address with the newest code that was sent, as its owner: by its own token, or without one. */
+export async function proveAddress({ userId, token }: Pick<Login, "userId" | "token">): Promise<void> {
+  const { status, body } = await ask(postVerifyOtp, { token, body: { user_id: userId, otp_code: await codeFor(userId) } });
+  if (status !== 200) throw new Error(JSON.stringify(body));
 }
 
 /** A member of staff with a token of the kind that contract 1 gives. */

@@ -5,12 +5,12 @@ import { users } from "@/db/schema";
 import type { LoginRole } from "./store";
 
 /* Clients: borrowers and depositors who have a username. */
-export type ClientLogin = { id: number; username: string; role: ClientRole; passwordHash: string };
+export type ClientLogin = { id: number; username: string; email: string; role: ClientRole; passwordHash: string };
 
 /** The client with this username, in any spelling that the unique index takes for the same. Staff are never found. */
 export async function findClientByUsername(db: MySql2Database, username: string): Promise<ClientLogin | null> {
   const [found] = await db
-    .select({ id: users.id, username: users.username, role: users.role, passwordHash: users.passwordHash })
+    .select({ id: users.id, username: users.username, email: users.email, role: users.role, passwordHash: users.passwordHash })
     .from(users)
     .where(eq(users.username, username));
   return found === undefined || found.role === "admin" ? null : { ...found, username: found.username ?? username, role: found.role };
@@ -21,6 +21,12 @@ export async function isUsernameTaken(tx: Tx, username: string, ownId: number | 
   const others = ownId === null ? undefined : ne(users.id, ownId);
   const rows = await tx.select({ id: users.id }).from(users).where(and(eq(users.username, username), others));
   return rows.length > 0;
+}
+
+/** A login's username, or null. */
+export async function getUsername(tx: Tx, userId: number): Promise<string | null> {
+  const [row] = await tx.select({ username: users.username }).from(users).where(eq(users.id, userId));
+  return row?.username ?? null;
 }
 
 /** What may be changed of a client. */

@@ -25,9 +25,14 @@ export async function getNewestCode(tx: Tx, scope: Scope) {
   return row ?? null;
 }
 
+/** Ends every code of a user and purpose, as when the address or number that it was sent to is no longer the login's. */
+export async function endCodes(tx: Tx, scope: Scope): Promise<void> {
+  await tx.update(oneTimeCodes).set({ endedAt: instantNow() }).where(and(ofScope(scope), isNull(oneTimeCodes.endedAt)));
+}
+
 /** Ends what was sent before and keeps the new code's hash. */
 export async function replaceCode(tx: Tx, scope: Scope, code: string): Promise<void> {
-  await tx.update(oneTimeCodes).set({ endedAt: instantNow() }).where(and(ofScope(scope), isNull(oneTimeCodes.endedAt)));
+  await endCodes(tx, scope);
   await tx.insert(oneTimeCodes).values({ ...scope, codeHash: hashCode(scope, code), expiresAt: instantIn(CODE_MINUTES * 60) });
 }
 

@@ -11,7 +11,7 @@ export const CODE_TRIES_MAX = env.limits.codeTriesMax;
 export const CODE_COOL_DOWN_SECONDS = env.limits.codeCoolDownSeconds;
 export const TICKET_SECONDS = 120;
 
-/** Failed passwords per address or account; a success wipes them. */
+/** Failed passwords per address or account; a success of whoever has proved the address wipes them. */
 export const failedPasswordLimit: Limit = { countMax: env.limits.signInFailuresMax, windowSeconds: env.limits.signInWindowSeconds };
 
 /** Wrong codes per account and purpose, over all codes: five tries a code would else be 7,200 guesses a day. */

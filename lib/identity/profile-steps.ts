@@ -1,6 +1,8 @@
 import type { Tx } from "@/db/transaction";
 import { yearsBetween, type BusinessDate } from "@/lib/core/business-date";
 import { refuse } from "@/lib/platform/errors";
+import { endCodes } from "./code-store";
+import { isSamePhone } from "./phone-numbers";
 import { setProfile, type Account } from "./store";
 
 /** Nobody has lived longer. */
@@ -29,11 +31,14 @@ export async function changeProfile(tx: Tx, { account, today }: { account: Accou
   refuseImpossibleBirth(change.dateOfBirth, today);
   const { fullName, dateOfBirth } = change;
   const phone = cleared(change.phone);
+  const hasNewPhone = phone !== undefined && !isSamePhone(phone, account.phone);
+  // A code proves the number that it was sent to, and no other.
+  if (hasNewPhone) await endCodes(tx, { userId: account.id, purpose: "verify_phone" });
   await setProfile(tx, account.id, {
     fullName: fullName ?? account.fullName,
     phone,
     // A changed number is no longer proved.
-    verifiedPhone: phone === undefined || phone === account.phone ? undefined : null,
+    verifiedPhone: hasNewPhone ? null : undefined,
     dateOfBirth,
     gender: cleared(change.gender),
     nationality: cleared(change.nationality),
@@ -42,6 +47,7 @@ export async function changeProfile(tx: Tx, { account, today }: { account: Accou
   });
 }
 
-function cleared(text: string | undefined): string | null | undefined {
+/** An empty text clears. */
+export function cleared(text: string | undefined): string | null | undefined {
   return text === "" ? null : text;
 }

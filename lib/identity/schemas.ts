@@ -74,8 +74,8 @@ export const registerInput = z.object({
 
 const usernameInput = textInput(64, "Enter a username.");
 
-/** A phone number as its owner writes it. */
-const writtenPhoneInput = optionalTextInput(20);
+/** A phone number as its owner writes it: kept so, and only the signs that numbers are written with. */
+const writtenPhoneInput = optionalTextInput(20).unwrap().regex(/^[\d\s+().-]*$/, { error: "Enter a phone number such as +91 98765 43210." });
 
 /** A client that signs in with a username instead of an address. */
 export const openClientInput = z.object({
@@ -83,7 +83,7 @@ export const openClientInput = z.object({
   username: usernameInput,
   fullName: fullNameInput,
   email: emailInput,
-  phone: writtenPhoneInput,
+  phone: writtenPhoneInput.default(""),
   permanentAddress: addressInput,
   password: newPasswordInput,
 });
@@ -94,7 +94,7 @@ export const updateClientInput = z.object({
   username: usernameInput.optional(),
   fullName: fullNameInput.optional(),
   email: emailInput.optional(),
-  phone: writtenPhoneInput.unwrap().optional(),
+  phone: writtenPhoneInput.optional(),
   permanentAddress: addressInput.unwrap().optional(),
 });
 

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { isDuplicate, type Tx } from "@/db/transaction";
-import type { Actor } from "@/lib/core/permissions";
+import { anonymous, type Actor } from "@/lib/core/permissions";
 import { notify, textCode } from "@/lib/notifications/steps";
 import { instantNow } from "@/lib/platform/clock";
 import { refusals, Refused, refuse, refused } from "@/lib/platform/errors";
@@ -7,13 +8,27 @@ import { clearLimit, countTry } from "@/lib/platform/rate-limit";
 import { endCode, getNewestCode, replaceCode, setTries, type CodePurpose } from "./code-store";
 import { hashTicket, isCodeRight, makeCode, makeTicket } from "./codes";
 import { CODE_COOL_DOWN_SECONDS, CODE_MINUTES, CODE_TRIES_MAX, wrongCodeLimit } from "./limits";
-import { insertTicket, lockPersonsLike, mergePersons, setEmailVerified, setPhoneVerified, type Account } from "./store";
+import { phoneNumberIn } from "./phone-numbers";
+import { hasOpenedSession, insertTicket, lockPersonsLike, mergePersons, setEmailVerified, setPhoneVerified, type Account } from "./store";
 
 const letters = {
   verify_email: "verification_code",
   sign_in: "sign_in_code",
   reset_password: "reset_code",
 } as const satisfies Record<Exclude<CodePurpose, "verify_phone">, string>;
+
+/** Where failed passwords are counted: one bucket per address, by whichever door they come. */
+export function signInBucket(email: string): string {
+  return `sign-in:${createHash("sha256").update(email).digest("hex")}`;
+}
+
+/**
+ * A whole sign-in wipes the failures of its address if it has proved it: anybody can open a login with a stranger's
+ * address and a password of their own.
+ */
+export async function clearFailures(tx: Tx, account: Account): Promise<void> {
+  if (account.verifiedEmail !== null) await clearLimit(tx, signInBucket(account.verifiedEmail));
+}
 
 /** A login can be used once its owner has proved the address or the phone. */
 export function isProved(account: Account): boolean {
@@ -23,16 +38,26 @@ export function isProved(account: Account): boolean {
 /**
  * What a code would be for that comes to a login by this way, or null when no code can come.
  *
- * The first proof lets in whoever holds the code: address and phone were typed together with the password. Later a
- * code proves the other way for its owner only, who is signed in: else a mistyped number would open an account that
- * has loans and money, without its password.
+ * The first proof lets in whoever holds the code: address and phone were typed together with the password. Once a
+ * login was used, a code proves an address or phone for its owner only, who is signed in: else a mistyped number or a
+ * changed address would open an account that has loans and money, without its password. Whoever is not signed in can
+ * then enter only the code of a sign-in, which is sent for the right password.
  */
-export function purposeOf(account: Account, channel: "email" | "phone", actor: Actor): Exclude<CodePurpose, "reset_password"> | null {
-  if (channel === "email" && account.verifiedEmail !== null) return "sign_in";
-  if (channel === "phone" && account.verifiedPhone !== null) return null;
-  const mayProve = !isProved(account) || (actor.id === account.id && actor.sessionId !== null);
-  if (!mayProve) return null;
-  return channel === "email" ? "verify_email" : "verify_phone";
+export async function purposeOf(tx: Tx, account: Account, { channel, actor }: { channel: "email" | "phone"; actor: Actor }) {
+  const isOwn = actor.id === account.id && actor.sessionId !== null;
+  const mayProve = isOwn || (!isProved(account) && !(await hasOpenedSession(tx, account.id)));
+  if (channel === "phone") return mayProve && account.verifiedPhone === null ? "verify_phone" : null;
+  return mayProve && account.verifiedEmail === null ? "verify_email" : "sign_in";
+}
+
+/**
+ * Sends the code that somebody enters who has just typed the right password and not proved the address. Not at every
+ * try: whoever registered a stranger's address could fill that mailbox. Answers what the code is for.
+ */
+export async function sendProof(tx: Tx, account: Account): Promise<"verify_email" | "sign_in"> {
+  const purpose = (await purposeOf(tx, account, { channel: "email", actor: anonymous })) === "verify_email" ? "verify_email" : "sign_in";
+  if ((await secondsUntilResend(tx, account.id, purpose)) === 0) await sendCode(tx, account, purpose);
+  return purpose;
 }
 
 /** Sends a fresh code, which ends the one before. The caller holds the account's row. Refuses `phone_missing`. */
@@ -40,8 +65,8 @@ export async function sendCode(tx: Tx, account: Account, purpose: CodePurpose): 
   const code = makeCode();
   await replaceCode(tx, { userId: account.id, purpose }, code);
   if (purpose === "verify_phone") {
-    if (account.phone === null) refuse("phone_missing");
-    return textCode(tx, { userId: account.id, phone: account.phone }, { code, minutes: CODE_MINUTES });
+    const phone = phoneNumberIn(account.phone) ?? refuse("phone_missing");
+    return textCode(tx, { userId: account.id, phone }, { code, minutes: CODE_MINUTES });
   }
   const recipient = { userId: account.id, email: account.email, fullName: account.fullName };
   await notify(tx, { kind: letters[purpose], recipient, params: { code, minutes: CODE_MINUTES, roleName: account.role } });
@@ -89,7 +114,8 @@ export async function enterCode(tx: Tx, { account, purpose, code }: Entered): Pr
   const refusal = await tryCode(tx, { userId: account.id, purpose }, code);
   if (refusal) return refusal;
   if (account.blockedAt !== null) return refused("account_blocked");
-  if (purpose === "verify_email") await proveEmail(tx, account);
+  // A sign-in's code went to the address as it is now, so it proves it as well.
+  if (purpose === "verify_email" || (purpose === "sign_in" && account.verifiedEmail === null)) await proveEmail(tx, account);
   if (purpose === "verify_phone") await provePhone(tx, account);
   return { ticket: await grantTicket(tx, account.id) };
 }
@@ -103,8 +129,10 @@ async function proveEmail(tx: Tx, account: Account): Promise<void> {
 }
 
 async function provePhone(tx: Tx, account: Account): Promise<void> {
-  await setPhoneVerified(tx, account);
-  await joinSamePersons(tx, { ...account, verifiedPhone: account.phone });
+  // As it was texted: two ways to write one number are one number.
+  const verifiedPhone = phoneNumberIn(account.phone);
+  await setPhoneVerified(tx, account.id, verifiedPhone);
+  await joinSamePersons(tx, { ...account, verifiedPhone });
 }
 
 // Beside the field where it was typed.

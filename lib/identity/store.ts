@@ -73,8 +73,8 @@ export async function setEmailVerified(tx: Tx, account: Pick<Account, "id" | "em
 }
 
 /** The phone is proved. Several logins may prove the same one: they are of one person. */
-export async function setPhoneVerified(tx: Tx, account: Pick<Account, "id" | "phone">): Promise<void> {
-  await tx.update(users).set({ verifiedPhone: account.phone }).where(eq(users.id, account.id));
+export async function setPhoneVerified(tx: Tx, userId: number, verifiedPhone: string | null): Promise<void> {
+  await tx.update(users).set({ verifiedPhone }).where(eq(users.id, userId));
 }
 
 export async function setPasswordHash(tx: Tx, userId: number, passwordHash: string): Promise<void> {
@@ -119,6 +119,16 @@ export async function setProfile(tx: Tx, userId: number, profile: Partial<Profil
 export async function insertTicket(tx: Tx, userId: number, ticketHash: string): Promise<void> {
   const expiresAt = instantIn(TICKET_SECONDS);
   await tx.insert(sessions).values({ userId, kind: "web", ticketHash, ticketExpiresAt: expiresAt, expiresAt });
+}
+
+/** Has this login ever been used? An ended session counts too; a ticket that nobody redeemed does not. */
+export async function hasOpenedSession(tx: Tx, userId: number): Promise<boolean> {
+  const rows = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), isNull(sessions.ticketHash)))
+    .limit(1);
+  return rows.length > 0;
 }
 
 /** Locks the sign-in that a ticket belongs to, if the ticket is still good and its login not blocked. */

@@ -123,7 +123,7 @@ export const loginEndpoint = defineEndpoint({
   path: "/api/auth/login",
   tag: "Authentication",
   summary: "Sign in",
-  description: "Staff get a code by e-mail first, which `verify-otp` takes. An account that has proved neither address nor phone is refused with the `user_id` to prove it for.",
+  description: "Staff get a code by e-mail first, which `verify-otp` takes; so does an account in use whose changed address is not proved. A new account that has proved neither address nor phone is refused with the `user_id` to prove it for.",
   permission: "identity.sign-in",
   body: z.object({ email: emailSent, password: passwordSent }),
   bodyExample: { email: "asha@example.com", password: "correct horse 1" },

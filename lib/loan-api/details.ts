@@ -79,8 +79,8 @@ export const createFinancialDetailsEndpoint = defineEndpoint({
   refusals: ["details_exist"],
   answer: { status: 201, ...financialSaved },
   async run({ body }, call) {
-    const { details } = await call.execute(createFinancialDetails, financialInput(body));
-    return { message: "Your financial details are saved.", financial_details: financialOf(details) };
+    await call.execute(createFinancialDetails, financialInput(body));
+    return { message: "Your financial details are saved.", financial_details: financialOf(await call.read(getFinancialDetails)) };
   },
 });
 
@@ -97,8 +97,8 @@ export const updateFinancialDetailsEndpoint = defineEndpoint({
   refusals: ["details_not_saved"],
   answer: financialSaved,
   async run({ body }, call) {
-    const { details } = await call.execute(updateFinancialDetails, financialInput(body));
-    return { message: "Your financial details are saved.", financial_details: financialOf(details) };
+    await call.execute(updateFinancialDetails, financialInput(body));
+    return { message: "Your financial details are saved.", financial_details: financialOf(await call.read(getFinancialDetails)) };
   },
 });
 

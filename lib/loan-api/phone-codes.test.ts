@@ -48,9 +48,11 @@ test("429: a second code within a minute; a code by mail is not a code by phone"
   expect([soon.status, soon.body.code, Number(soon.headers.get("retry-after")) > 50]).toEqual([429, "code_resend_too_soon", true]);
 });
 
-test("400: an account without a number; a stranger's id is answered as one without a code", async () => {
+test("400: an account without a number, told to its owner only; a stranger's id is answered as one without a code", async () => {
   const userId = await registered("c@example.com", undefined);
-  expect(await resend(userId)).toMatchObject({ status: 400, body: { code: "phone_missing" } });
+  expect((await resend(userId)).status).toBe(200);
+  const own = await signUp("borrower", "c2@example.com");
+  expect(await resend(own.id, await tokenOf(own))).toMatchObject({ status: 400, body: { code: "phone_missing" } });
   expect((await resend(987_654)).status).toBe(200);
   expect((await enter(987_654, "123456")).body.code).toBe("code_expired");
 });
@@ -88,4 +90,17 @@ test("a changed number is no longer proved, and whoever proves the same number i
   const token = String((await signIn("f@example.com")).body.access_token);
   const { body } = await callHandler(saveProfile, { token, body: { contact_number: "9876500005" } });
   expect(body.user).toMatchObject({ contact_number: "9876500005", is_phone_verified: false });
+});
+
+test("a code proves the number that it was sent to: after a change of the number it is over", async () => {
+  const own = await signUp("borrower", "h@example.com");
+  const token = await tokenOf(own);
+  await callHandler(saveProfile, { token, body: { contact_number: "9876500006" } });
+  await resend(own.id, token);
+  const code = await codeFor(own.id);
+  const { body } = await callHandler(saveProfile, { token, body: { contact_number: "9876500007" } });
+  expect(body.user).toMatchObject({ contact_number: "9876500007" });
+  expect((await enter(own.id, code, token)).body.code).toBe("code_expired");
+  const [row] = await database().select({ verifiedPhone: users.verifiedPhone }).from(users).where(eq(users.id, own.id));
+  expect(row?.verifiedPhone).toBeNull();
 });

@@ -1,9 +1,12 @@
+import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { GET as documents } from "@/app/api/users/documents/route";
 import { GET as employment, POST as createEmployment, PUT as updateEmployment } from "@/app/api/users/employment-details/route";
 import { GET as finance, POST as createFinance, PUT as updateFinance } from "@/app/api/users/financial-details/route";
 import { GET as profile, PUT as saveProfile } from "@/app/api/users/profile/route";
 import { POST as uploadDocument } from "@/app/api/users/upload-document/route";
+import { database } from "@/db/client";
+import { idempotencyKeys } from "@/db/schema";
 import { codeFor, hireAdmin, PASSWORD, signUp, actorOf } from "@/lib/identity/testing";
 import { anonymous } from "@/lib/core/permissions";
 import { confirmSignIn } from "@/lib/identity/operations/confirm-sign-in";
@@ -211,4 +214,13 @@ describe("documents", () => {
     expect((await callHandler(documents)).status).toBe(401);
     expect((await callHandler(documents, { token: admin })).status).toBe(403);
   });
+});
+
+test("bank account details are not kept a second time, with the answers for repeated requests", async () => {
+  const token = await newBorrower();
+  const headers = { "idempotency-key": "details-secret" };
+  const first = await callHandler(createFinance, { token, body: { ...financial, bank_account_details: "SBIN 778899" }, headers });
+  expect(first.body.financial_details).toMatchObject({ bank_account_details: "SBIN 778899" });
+  const kept = await database().select({ answer: idempotencyKeys.answer }).from(idempotencyKeys).where(eq(idempotencyKeys.idempotencyKey, "details-secret"));
+  expect([kept.length, JSON.stringify(kept).includes("778899")]).toEqual([1, false]);
 });

@@ -13,6 +13,7 @@ export type LetterParams = {
   sign_in_code: Code;
   reset_code: Code & { roleName: string };
   password_changed: Record<never, never>;
+  email_changed: Record<never, never>;
   account_blocked: Record<never, never>;
   document_rejected: { documentName: string; reason: string };
   application_received: AboutLoan;
@@ -59,6 +60,13 @@ const templates: Templates = {
     lines: [
       "The password of your account was just changed, and every other sign-in was ended.",
       "If this was not you, choose a new password with \"Forgot password\" now, and tell us.",
+    ],
+  }),
+  email_changed: () => ({
+    subject: "Your e-mail address was changed",
+    lines: [
+      "The e-mail address of your account was just changed. Our mail goes to the new one from now on; this is the last to this address.",
+      "If this was not you, somebody is using your account: please tell us at once.",
     ],
   }),
   account_blocked: () => ({

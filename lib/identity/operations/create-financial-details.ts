@@ -13,6 +13,7 @@ export const createFinancialDetails = defineOperation({
     if (!(await lockAccount(tx, actor.id))) refuse("session_ended");
     if (await readFinancialDetails(tx, actor.id)) refuse("details_exist");
     await saveFinancialDetails(tx, actor.id, details);
-    return { details };
+    // Answers are kept for repeated requests; bank account details are not to be kept twice.
+    return {};
   },
 });

@@ -13,6 +13,6 @@ export const enterAnyCode = defineOperation({
   keepsAnswer: false,
   async run({ tx, actor }, { userId, code, channel }) {
     const account = await lockAccount(tx, userId);
-    return enterCode(tx, { account, purpose: account && purposeOf(account, channel, actor), code });
+    return enterCode(tx, { account, purpose: account && (await purposeOf(tx, account, { channel, actor })), code });
   },
 });

@@ -3,12 +3,12 @@ import type { MySql2Database } from "drizzle-orm/mysql2";
 import { env } from "@/lib/env";
 import { refused } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
-import { clearLimit, countTry, uncountTry } from "@/lib/platform/rate-limit";
+import { countTry, uncountTry } from "@/lib/platform/rate-limit";
 import { findClientByUsername } from "../client-store";
 import { failedPasswordLimit } from "../limits";
 import { isPasswordRight } from "../passwords";
 import { signInWithUsernameInput } from "../schemas";
-import { grantTicket, secondsUntilResend, sendCode } from "../sign-in-steps";
+import { clearFailures, grantTicket, sendProof, signInBucket } from "../sign-in-steps";
 import { lockAccount } from "../store";
 
 /**
@@ -22,8 +22,8 @@ export const signInWithUsername = defineOperation({
   // Hashing is slow on purpose, so it happens before the transaction and its locks.
   prepare: (db, input) => findClient(db, input),
   async run({ tx, prepared: { client, fits } }, { username }) {
-    // A login counts under its id, because several spellings of a username find the same one.
-    const bucket = client ? `sign-in:user:${client.id}` : `sign-in:name:${createHash("sha256").update(username.toLowerCase()).digest("hex")}`;
+    // A login counts under its address, as at the other door: else each door would give its own tries at one password.
+    const bucket = client ? signInBucket(client.email) : `sign-in:name:${createHash("sha256").update(username.toLowerCase()).digest("hex")}`;
     const limited = await countTry(tx, bucket, failedPasswordLimit);
     if (limited) return limited;
     const account = client && fits ? await lockAccount(tx, client.id) : null;
@@ -32,10 +32,10 @@ export const signInWithUsername = defineOperation({
     await uncountTry(tx, bucket);
     if (account.blockedAt !== null) return refused("account_blocked");
     if (env.bankApiRequiresVerifiedEmail && account.verifiedEmail === null) {
-      if ((await secondsUntilResend(tx, account.id, "verify_email")) === 0) await sendCode(tx, account, "verify_email");
+      await sendProof(tx, account);
       return refused("email_unproved");
     }
-    await clearLimit(tx, bucket);
+    await clearFailures(tx, account);
     return { userId: account.id, username: client.username, role: client.role, ticket: await grantTicket(tx, account.id) };
   },
 });

@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
 import type { MySql2Database } from "drizzle-orm/mysql2";
 import type { Tx } from "@/db/transaction";
 import { refused } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
-import { clearLimit, countTry, uncountTry } from "@/lib/platform/rate-limit";
+import { countTry, uncountTry } from "@/lib/platform/rate-limit";
 import { failedPasswordLimit } from "../limits";
 import { isPasswordRight } from "../passwords";
 import { signInInput } from "../schemas";
-import { grantTicket, isProved, secondsUntilResend, sendCode } from "../sign-in-steps";
+import { clearFailures, grantTicket, isProved, sendCode, sendProof, signInBucket } from "../sign-in-steps";
 import { findAccountsByEmail, lockAccount, type Account, type LoginRole } from "../store";
 
 /** A ticket for the session, or a code first: the second factor of staff, or the proof of an address still missing. */
@@ -25,7 +24,7 @@ export const signIn = defineOperation({
   // Hashing is slow on purpose, so it happens before the transaction and its locks.
   prepare: (db, input) => findMatchingLogin(db, input),
   async run({ tx, prepared: match }, { email }) {
-    const bucket = `sign-in:${createHash("sha256").update(email).digest("hex")}`;
+    const bucket = signInBucket(email);
     const limited = await countTry(tx, bucket, failedPasswordLimit);
     if (limited) return limited;
     const account = match && (await lockAccount(tx, match.id));
@@ -34,8 +33,7 @@ export const signIn = defineOperation({
     await uncountTry(tx, bucket);
     if (account.blockedAt !== null) return refused("account_blocked");
     const answer = await answerFor(tx, account);
-    // Only a whole sign-in wipes the failures: anybody can register an address again with a password of their own.
-    if (answer.status === "signed_in") await clearLimit(tx, bucket);
+    if (answer.status === "signed_in") await clearFailures(tx, account);
     return answer;
   },
 });
@@ -52,11 +50,7 @@ async function findMatchingLogin(db: MySql2Database, { email, password, role }: 
 
 async function answerFor(tx: Tx, account: Account): Promise<SignInAnswer> {
   const userId = account.id;
-  if (!isProved(account)) {
-    // Not at every try: whoever registered a stranger's address could fill that mailbox.
-    if ((await secondsUntilResend(tx, userId, "verify_email")) === 0) await sendCode(tx, account, "verify_email");
-    return { status: "code_required", userId, purpose: "verify_email" };
-  }
+  if (!isProved(account)) return { status: "code_required", userId, purpose: await sendProof(tx, account) };
   if (account.role === "admin") {
     await sendCode(tx, account, "sign_in");
     return { status: "code_required", userId, purpose: "sign_in" };

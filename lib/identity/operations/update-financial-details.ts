@@ -20,6 +20,7 @@ export const updateFinancialDetails = defineOperation({
       bankAccountDetails: sent.bankAccountDetails ?? saved.bankAccountDetails,
     };
     await saveFinancialDetails(tx, actor.id, details);
-    return { details };
+    // Answers are kept for repeated requests; bank account details are not to be kept twice.
+    return {};
   },
 });

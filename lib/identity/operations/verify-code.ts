@@ -10,7 +10,7 @@ export const verifyCode = defineOperation({
   keepsAnswer: false,
   async run({ tx, actor }, { userId, code }) {
     const account = await lockAccount(tx, userId);
-    const purpose = account && purposeOf(account, "email", actor);
+    const purpose = account && (await purposeOf(tx, account, { channel: "email", actor }));
     return enterCode(tx, { account, purpose: purpose === "verify_email" ? purpose : null, code });
   },
 });
