@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getCredit } from "@/lib/loans/credit-queries";
+import { checkCredit } from "@/lib/loans/credit-queries";
 import { repayLoan } from "@/lib/loans/operations/repay-loan";
 import { takeInstantCredit } from "@/lib/loans/operations/take-instant-credit";
 import { checkOwner } from "./caller";
@@ -64,7 +64,7 @@ export const payCreditEndpoint = defineEndpoint({
   async run({ body: { user_id, credit_id, amount_paid } }, call) {
     checkOwner(call.actor, user_id, ["borrower"]);
     // A credit is a loan that was paid out; an application of the same client does not exist here.
-    await call.read(getCredit, { userId: user_id, loanId: credit_id });
+    await call.read(checkCredit, { userId: user_id, loanId: credit_id });
     const { loanId, amount, owed, paidOff } = await call.execute(repayLoan, { loanId: credit_id, amount: amount_paid });
     const credit_status = paidOff ? ("closed" as const) : ("active" as const);
     return { ...succeeded("/user/pay_credit"), credit_id: loanId, amount_paid: amountOf(amount), amount_left: amountOf(owed), credit_status };

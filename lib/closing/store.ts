@@ -29,14 +29,16 @@ export type LateInstalment = {
 
 /**
  * Unpaid instalments of active loans whose late fee day this is: the same day as `lateFeeDay` of lib/core/late-fee.ts.
- * Locks the loans they belong to, in order.
+ * Locks the loans they belong to, in order, and no other; they are read again once they are locked.
  */
 export async function lockNewlyLate(tx: Tx, today: BusinessDate): Promise<LateInstalment[]> {
   const [loans] = await tx.$client.query<RowDataPacket[]>(
-    `SELECT l.id FROM loans l JOIN products p ON p.id = l.product_id
+    // The oldest unpaid due date is where the index begins: only loans in arrears have their instalments looked at.
+    `SELECT DISTINCT l.id FROM loans l JOIN products p ON p.id = l.product_id JOIN instalments i ON i.loan_id = l.id
      WHERE l.state = 'active' AND p.late_fee > 0 AND l.oldest_unpaid_due_on <= DATE_SUB(?, INTERVAL p.late_fee_grace_days + 1 DAY)
+       AND i.due_on = DATE_SUB(?, INTERVAL p.late_fee_grace_days + 1 DAY) AND i.principal + i.interest > i.principal_paid + i.interest_paid
      ORDER BY l.id`,
-    [today],
+    [today, today],
   );
   if (loans.length === 0) return [];
   const ids = loans.map((loan) => Number(loan.id));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { annuityParts, annuityPayment, type Annuity } from "./annuity";
+import { annuityParts, annuityPayment, levelLoan, type Annuity } from "./annuity";
 import { Decimal } from "./decimal";
 
 const months = (principal: string, percent: string, periods: number): Annuity => ({ principal: new Decimal(principal), rate: new Decimal(percent).div(1200), periods });
@@ -26,6 +26,24 @@ describe("the equal payment", () => {
 
   test("a balloon of the whole amount leaves the interest to pay", () => {
     expect(annuityPayment({ ...months("1000", "12", 10), futureValue: new Decimal(-1000) }).toFixed(20)).toBe("10.00000000000000000000");
+  });
+});
+
+describe("the loan as it is paid", () => {
+  const figures = (annuity: Annuity, round?: (exact: Decimal) => Decimal) => Object.values(levelLoan(annuity, round)).map(String);
+
+  test.each<[string, Annuity, string[]]>([
+    ["the rounded payment, as often as it is paid", months("50000000", "12", 36), ["1660715", "59785740", "9785740"]],
+    ["without interest, what rounding down leaves out is missing", months("10000", "0", 3), ["3333", "9999", "-1"]],
+    ["a balloon is paid besides", { ...months("100000", "12", 10), futureValue: new Decimal(-100000) }, ["1000", "10000", "10000"]],
+  ])("%s", (_, annuity, expected) => {
+    expect(figures(annuity)).toEqual(expected);
+  });
+
+  test("it is rounded as asked, or not at all", () => {
+    const annuity = months("10000", "0", 3);
+    expect(figures(annuity, (exact) => exact.ceil())).toEqual(["3334", "10002", "2"]);
+    expect(levelLoan(annuity, (exact) => exact).total.toFixed(20)).toBe("10000.00000000000000000000");
   });
 });
 

@@ -1,4 +1,4 @@
-import { Decimal, PreciseDecimal } from "./decimal";
+import { Decimal, PreciseDecimal, roundHalfEven } from "./decimal";
 import { invariant } from "./invariant";
 
 /** Digits of an answer. */
@@ -21,12 +21,30 @@ export type Annuity = {
 /** What a run of periods pays: interest and principal. */
 export type AnnuityParts = { interest: Decimal; principal: Decimal };
 
+/** A payment, all of them, and what these pay above the amount. */
+export type LevelLoan = { payment: Decimal; total: Decimal; interest: Decimal };
+
 /**
  * The equal payment, to 34 digits: (P·(1+r)^n + F)·r / ((1+r)^n − 1), at rate 0 (P + F) / n; at the beginning of a
  * period over 1 + r. The formula of spreadsheets (PMT), without their negative sign.
  */
 export function annuityPayment(annuity: Annuity): Decimal {
   return exactPayment(annuity).toSignificantDigits(DIGITS);
+}
+
+/**
+ * The loan as it is paid: the payment is rounded first, and as many times that is what is paid in all. So the last
+ * unit of a rounded payment counts once a period, in the interest too.
+ * @param round to whole units, half to even, where nothing else is said
+ */
+export function levelLoan(annuity: Annuity, round = toWholeUnits): LevelLoan {
+  const payment = round(annuityPayment(annuity));
+  const total = payment.times(annuity.periods);
+  return { payment, total, interest: total.minus(annuity.principal).minus(annuity.futureValue ?? 0) };
+}
+
+function toWholeUnits(exact: Decimal): Decimal {
+  return new Decimal(roundHalfEven(exact));
 }
 
 /**

@@ -102,6 +102,23 @@ describe("a restructure", () => {
     expect(whyNotReplan(flat, { kind: "restructure", on: "2024-01-15", instalmentCount: 12, annualRatePpm: 100_000 })).toBe("flat_rate_fixed");
   });
 
+  test("has nothing to spread when only a late fee is left", () => {
+    const change = { kind: "restructure", on: "2024-01-15", instalmentCount: 3, annualRatePpm: 0 } as const;
+    const paid = pay(opened, payoff(opened, "2024-01-15").total, "2024-01-15");
+    const charged = { ...paid, instalments: paid.instalments.map((each) => (each.number === 1 ? { ...each, penalty: 50n } : each)) };
+    expect([paid, charged].map((account) => whyNotReplan(account, change))).toEqual(["nothing_to_put_off", "nothing_to_put_off"]);
+    expect(whyNotReplan(opened, change)).toBeNull();
+  });
+
+  test("begins on the first date after the day, whatever the interval", () => {
+    const firstOpenAfter = (changed: Partial<LoanTerms>, on: string) =>
+      replan(openAccount({ ...terms, ...changed }), { kind: "restructure", on, instalmentCount: 1, annualRatePpm: 0 }).instalments.at(-1);
+    expect(firstOpenAfter({ interval: { unit: "day", count: 7 } }, "2024-02-12")).toMatchObject({ number: 7, dueOn: "2024-02-19" });
+    expect(firstOpenAfter({ interval: { unit: "day", count: 1 } }, "2024-12-31")).toMatchObject({ number: 366, dueOn: "2025-01-01" });
+    expect(firstOpenAfter({ disbursedOn: "2023-08-31" }, "2024-02-29")).toMatchObject({ number: 7, dueOn: "2024-03-31" });
+    expect(firstOpenAfter({ interval: { unit: "month", count: 3 }, disbursedOn: "2023-08-31" }, "2034-02-28")).toMatchObject({ number: 43, dueOn: "2034-05-31" });
+  });
+
   test("and a holiday leave a paid loan as it is", () => {
     const paid = pay(opened, payoff(opened, "2024-01-15").total, "2024-01-15");
     expect(replan(paid, { kind: "restructure", on: "2024-01-15", instalmentCount: 3, annualRatePpm: 0 })).toEqual(paid);

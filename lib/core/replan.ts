@@ -1,5 +1,5 @@
 import { carriedOn, fitInstalment, roundingOf } from "./amortisation";
-import type { BusinessDate } from "./business-date";
+import { daysBetween, type BusinessDate } from "./business-date";
 import { Decimal } from "./decimal";
 import { dueDates } from "./due-dates";
 import { flatInstalment, flatParts } from "./flat-loan";
@@ -42,6 +42,8 @@ export type Restructure = { kind: "restructure"; on: BusinessDate; instalmentCou
 
 export type ScheduleChange = Holiday | Restructure;
 
+const DAYS_OF_MONTH_LEAST = 28;
+
 /**
  * The account with its schedule changed. What is owed on the day itself is the same before and after: only the time
  * to come differs. A loan that is paid, or a holiday where nothing is to come, is left as it is.
@@ -52,11 +54,17 @@ export function replan(account: LoanAccount, change: ScheduleChange): LoanAccoun
 
 /**
  * Why a change makes no sense for a loan; null when it does. A flat loan's interest is agreed for the whole term, and a
- * holiday needs an instalment to come.
+ * holiday needs an instalment to come, a restructure principal or interest that is not paid.
  */
 export function whyNotReplan(account: LoanAccount, change: ScheduleChange): "nothing_to_put_off" | "flat_rate_fixed" | null {
   if (change.kind === "holiday") return openInstalmentsAfter(account, change.on).length === 0 ? "nothing_to_put_off" : null;
-  return account.terms.method === "flat" && change.annualRatePpm !== ppmOfRate(account.terms.annualRate) ? "flat_rate_fixed" : null;
+  if (account.terms.method === "flat" && change.annualRatePpm !== ppmOfRate(account.terms.annualRate)) return "flat_rate_fixed";
+  return hasNothingToSpread(sumComponents(account.instalments.map(unpaidOf))) ? "nothing_to_put_off" : null;
+}
+
+/** Charges alone are not spread: they are owed at once. */
+function hasNothingToSpread({ principal, interest }: Components): boolean {
+  return principal + interest === 0n;
 }
 
 /** Instalments to come that still ask for something, and all behind the first of them. */
@@ -100,7 +108,7 @@ function shifted(account: LoanAccount, ahead: readonly ServicedInstalment[], put
 function restructure(account: LoanAccount, { on, instalmentCount, annualRatePpm }: Restructure): LoanAccount {
   invariant(Number.isInteger(instalmentCount) && instalmentCount > 0, "replan: a restructured loan has at least one instalment");
   const unpaid = sumComponents(account.instalments.map(unpaidOf));
-  if (unpaid.principal + unpaid.interest === 0n) return account;
+  if (hasNothingToSpread(unpaid)) return account;
   const first = openInstalmentsAfter(account, on)[0]?.number ?? firstNumberAfter(account, on);
   const stretched = withCalendar(account, first + instalmentCount - 1);
   const arrears = sumComponents(stretched.instalments.filter((each) => each.number < first).map(unpaidOf));
@@ -157,12 +165,14 @@ function withTotalCount(account: LoanAccount): LoanAccount {
 
 /** The number of the first due date of the calendar after a day that is later than the last instalment's. */
 function firstNumberAfter({ terms, instalments }: LoanAccount, on: BusinessDate): number {
-  let count = instalments.length;
-  for (;;) {
-    count += 1;
-    const [last] = dueDates({ ...terms, instalmentCount: count }).slice(-1);
-    if (last !== undefined && last > on) return count;
-  }
+  const known = instalments.length;
+  const lastDueOn = instalments.at(-1)?.dueOn ?? terms.disbursedOn;
+  // No interval is shorter, so that many more dates lead beyond the day.
+  const daysLeast = terms.interval.count * (terms.interval.unit === "day" ? 1 : DAYS_OF_MONTH_LEAST);
+  const more = Math.floor(Math.max(0, daysBetween(lastDueOn, on)) / daysLeast) + 2;
+  const index = dueDates({ ...terms, instalmentCount: known + more }).findIndex((date, place) => place >= known && date > on);
+  invariant(index >= 0, "replan: the calendar goes on beyond any day");
+  return index + 1;
 }
 
 function asked(each: ServicedInstalment, principal: Money, interest: Money): ServicedInstalment {

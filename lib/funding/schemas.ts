@@ -1,16 +1,12 @@
 import { z } from "zod";
 import { grades } from "@/lib/core/loan";
-import { parseMoney } from "@/lib/core/money";
-import { countInput, moneyFromZeroInput } from "@/lib/platform/field-schemas";
+import { countInput, moneyFromZeroInput, percentInput } from "@/lib/platform/field-schemas";
 
 /** The lists a depositor may ask for: everything, or the tiles in one situation. */
 export const tileSituations = ["working", "late", "repaid", "written_off"] as const;
 
-/** A percentage with at most four decimals, which is a whole number of parts per million: 0.01 → 100, 100 → 1_000_000. */
-const sharePpmInput = z
-  .union([z.string(), z.number()], { error: "Enter a percentage from 0.01 to 100." })
-  .transform((sent) => Number(parseMoney(String(sent).trim(), 4) ?? 0n))
-  .refine((ppm) => ppm >= 100 && ppm <= 1_000_000, { error: "Enter a percentage from 0.01 to 100, with at most four decimals." });
+/** The share of one loan that a depositor is willing to be: 0.01 → 100, 100 → 1_000_000. */
+const sharePpmInput = percentInput({ minPpm: 100, maxPpm: 1_000_000, message: "Enter a percentage from 0.01 to 100, with at most four decimals." });
 
 /**
  * What a depositor changes of the own strategy; what is left out stays as it is.

@@ -1,13 +1,12 @@
 import { z } from "zod";
-import type { LoanOutlook } from "@/lib/loans/loan-outlook";
 import { grantHoliday } from "@/lib/loans/operations/grant-holiday";
 import { recordBackdatedRepayment } from "@/lib/loans/operations/record-backdated-repayment";
 import { restructureLoan } from "@/lib/loans/operations/restructure-loan";
 import { reverseRepayment } from "@/lib/loans/operations/reverse-repayment";
 import { defineEndpoint } from "./dialect";
-import { amountAnswered, amountOf, amountSent, dateAnswered, idAnswered, idSent } from "./fields";
+import { amountAnswered, amountOf, amountSent, idAnswered, idSent } from "./fields";
 import { answerOfLoan, loanAnswered, loanExample } from "./loan-answer";
-import { answerOfReceived, prepaymentSent, repaymentAnswered, repaymentExample } from "./repayment-answer";
+import { answerOfOutlook, answerOfReceived, outlookAnswered, prepaymentSent, repaymentAnswered, repaymentExample } from "./repayment-answer";
 
 /* What staff put right on a running loan. */
 
@@ -46,8 +45,7 @@ export const reverseRepaymentEndpoint = defineEndpoint({
   },
   async run({ params, body }, call) {
     const { advance, loan, ...repayment } = await call.execute(reverseRepayment, { repaymentId: params.id, ...body });
-    const nothing = { principal: 0n, interest: 0n, fees: 0n, preClosureFee: 0n };
-    return { message: "The payment is reversed.", repayment: answerOfReceived({ ...repayment, ...nothing }), loan: answerOfLoan(loan), advance: amountOf(advance) };
+    return { message: "The payment is reversed.", repayment: answerOfReceived(repayment), loan: answerOfLoan(loan), advance: amountOf(advance) };
   },
 });
 
@@ -76,27 +74,9 @@ export const recordBackdatedRepaymentEndpoint = defineEndpoint({
   },
 });
 
-const changed = z.object({
-  message: z.string(),
-  change_id: idAnswered,
-  outlook: z.object({
-    instalments_left: z.number().int(),
-    next: z.object({ due_date: dateAnswered, amount: amountAnswered }).nullable(),
-    last_due_date: dateAnswered.nullable(),
-    left_to_pay: amountAnswered,
-  }),
-});
+const changed = z.object({ message: z.string(), change_id: idAnswered, outlook: outlookAnswered });
 
-const outlookExample = { instalments_left: 11, next: { due_date: "2026-07-04", amount: 11102.5 }, last_due_date: "2027-05-04", left_to_pay: 122127.5 };
-
-function answerOfOutlook({ instalmentsLeft, next, lastDueOn, leftToPay }: LoanOutlook): z.input<typeof changed>["outlook"] {
-  return {
-    instalments_left: instalmentsLeft,
-    next: next && { due_date: next.dueOn, amount: amountOf(next.amount) },
-    last_due_date: lastDueOn,
-    left_to_pay: amountOf(leftToPay),
-  };
-}
+const outlookExample = { instalments_left: 11, next_instalment: { due_date: "2026-07-04", amount: 11102.5 }, last_due_date: "2027-05-04", left_to_pay: 122127.5 };
 
 /** POST /api/admin/loans/{id}/holiday */
 export const grantHolidayEndpoint = defineEndpoint({
@@ -140,7 +120,7 @@ export const restructureLoanEndpoint = defineEndpoint({
   bodyExample: { instalments: 18, interest_rate: 10.5, reason: "A lower income." },
   fields: { rate: "interest_rate" },
   isIdempotent: true,
-  refusals: ["own_loan", "loan_not_active", "flat_rate_fixed"],
+  refusals: ["own_loan", "loan_not_active", "flat_rate_fixed", "nothing_to_put_off"],
   answer: { schema: changed, example: { message: "The schedule is changed.", change_id: 5, outlook: outlookExample } },
   async run({ params, body: { instalments, interest_rate, reason } }, call) {
     const { changeId, outlook } = await call.execute(restructureLoan, { loanId: params.id, instalments, rate: interest_rate, reason });

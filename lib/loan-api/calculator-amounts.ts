@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { annuityParts, annuityPayment } from "@/lib/core/annuity";
+import { annuityParts, levelLoan } from "@/lib/core/annuity";
 import { Decimal, roundHalfEven, roundUp } from "@/lib/core/decimal";
 import { splitByRatios } from "@/lib/core/money";
 import { decimalOf } from "@/lib/core/ratio";
@@ -65,14 +65,13 @@ export const calculateAnnuityEndpoint = defineEndpoint({
     const futureValue = (body.future_value ? decimalOf(body.future_value) : new Decimal(0)).minus(body.balloon ? decimalOf(body.balloon) : 0);
     const annuity = { principal: decimalOf(body.principal), rate: decimalOf(annualRate).div(decimalOf(body.periods_per_year)), periods, at: body.payments_at, futureValue };
     if (first !== undefined && last !== undefined && (first > last || last > periods)) refuse("input_invalid", { fields: { last_period: `The periods lie between 1 and ${periods}, the first one first.` } });
-    const payment = rounded(annuityPayment(annuity), body.rounding);
-    const total = payment.times(periods);
+    const { payment, total, interest } = levelLoan(annuity, (exact) => rounded(exact, body.rounding));
     const parts = first !== undefined && last !== undefined ? annuityParts(annuity, { first, last }) : undefined;
     const text = (exact: Decimal) => (body.rounding === "none" ? exact.toFixed() : exact.toFixed(env.currencyExponent));
     return {
       payment: text(payment),
       total_paid: text(total),
-      total_interest: text(total.minus(annuity.principal).minus(futureValue)),
+      total_interest: text(interest),
       interest: parts?.interest.toFixed(),
       principal: parts?.principal.toFixed(),
     };

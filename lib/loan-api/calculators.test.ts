@@ -7,9 +7,11 @@ import { POST as irr } from "@/app/api/calculators/irr/route";
 import { POST as schedule } from "@/app/api/calculators/schedule/route";
 import { POST as split } from "@/app/api/calculators/split/route";
 import { POST as xirr } from "@/app/api/calculators/xirr/route";
+import { answerInstalment, instalmentDefaults } from "@/components/calculators/instalment-question";
 import { addDays, addMonths } from "@/lib/core/business-date";
 import { Decimal } from "@/lib/core/decimal";
 import vectors from "@/lib/core/fixtures/published-vectors.json";
+import { formatDecimal } from "@/lib/core/money";
 import { openInstallation } from "@/lib/platform/testing";
 
 /* Published figures, each posted as it stands to the calculator of its kind. */
@@ -145,6 +147,20 @@ describe("what the calculators say besides", () => {
     const secondYear = await answerTo(emi, { ...asked, first_period: 13, last_period: 24 });
     expectNear(secondYear.interest, "11135.23213", "0.000005");
     expectNear(secondYear.principal, "934.1071234", "0.00000005");
+  });
+
+  test.each<[string, Partial<typeof instalmentDefaults>]>([
+    ["an instalment that is rounded", {}],
+    ["no interest, and thirds", { amount: "100", annualRate: "0", periods: "3" }],
+    ["a balloon, at the beginning of quarters", { paidAt: "begin", every: "3", balloon: "123456.78" }],
+    ["a balloon of the whole amount without interest", { annualRate: "0", balloon: "500000" }],
+    ["an amount that was looked for", { find: "amount" }],
+  ])("the page answers what its own call answers: %s", async (_, texts) => {
+    const page = answerInstalment({ ...instalmentDefaults, ...texts }, 2);
+    if (!page.ok) throw new Error(JSON.stringify(page.problems));
+    const { instalment, total, interest } = page.loan;
+    const [payment, totalPaid, totalInterest] = [instalment, total, interest].map((minor) => formatDecimal(minor, 2));
+    expect(await answerTo(emi, page.call.body)).toEqual({ payment, total_paid: totalPaid, total_interest: totalInterest });
   });
 
   test("an APR of dates, and the common unit period where none is named", async () => {

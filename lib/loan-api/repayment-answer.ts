@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { BusinessDate } from "@/lib/core/business-date";
+import type { LoanOutlook } from "@/lib/core/loan-outlook";
 import { prepaymentChoices, type PrepaymentChoice } from "@/lib/core/prepayment";
 import type { Payoff } from "@/lib/core/repayment";
 import type { OwnPayment } from "@/lib/loans/own-loan-query";
 import type { ReceivedRepayment } from "@/lib/loans/receive-repayment";
 import { amountAnswered, amountOf, dateAnswered, idAnswered } from "./fields";
 
-/* Payments and payoffs in this contract's words. */
+/* Payments, payoffs and what is left to pay in this contract's words. */
 
 export const prepaymentSent = z
   .enum(prepaymentChoices, { error: `Use one of ${prepaymentChoices.join(", ")}.` })
@@ -29,7 +30,7 @@ export const repaymentAnswered = z
   })
   .meta({ id: "Repayment" });
 
-type AnsweredPayment = Omit<ReceivedRepayment, "state" | "paidOff" | "loan"> & Pick<OwnPayment, "state">;
+type AnsweredPayment = Omit<ReceivedRepayment, "state" | "paidOff" | "owed" | "loan"> & Pick<OwnPayment, "state">;
 
 /** A payment that was just received. */
 export function answerOfReceived(repayment: AnsweredPayment): z.input<typeof repaymentAnswered> {
@@ -72,3 +73,22 @@ export function answerOfPayoff({ principal, interest, fee, penalty, preClosureFe
 }
 
 export const payoffExample: z.input<typeof payoffAnswered> = { on: "2026-04-20", principal: 110603.76, interest: 663.62, fees: 0, pre_closure_fee: 2212.08, total: 113479.46 };
+
+export const outlookAnswered = z
+  .object({
+    instalments_left: z.number().int(),
+    next_instalment: z.object({ due_date: dateAnswered, amount: amountAnswered }).nullable(),
+    last_due_date: dateAnswered.nullable(),
+    left_to_pay: amountAnswered,
+  })
+  .meta({ id: "LoanOutlook" });
+
+/** What is still to come of a loan. */
+export function answerOfOutlook({ instalmentsLeft, next, lastDueOn, leftToPay }: LoanOutlook): z.input<typeof outlookAnswered> {
+  return {
+    instalments_left: instalmentsLeft,
+    next_instalment: next && { due_date: next.dueOn, amount: amountOf(next.amount) },
+    last_due_date: lastDueOn,
+    left_to_pay: amountOf(leftToPay),
+  };
+}

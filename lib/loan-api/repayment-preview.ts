@@ -1,23 +1,13 @@
 import { z } from "zod";
 import { prepaymentChoices } from "@/lib/core/prepayment";
 import { getOwnSnapshot } from "@/lib/loans/own-snapshot-queries";
-import type { LoanOutlook } from "@/lib/loans/loan-outlook";
 import { previewRepayment, type RepaymentPreview } from "@/lib/loans/repayment-preview-query";
 import { formatMoney } from "@/lib/format";
 import { refuse } from "@/lib/platform/errors";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { defineEndpoint } from "./dialect";
-import { amountAnswered, amountOf, amountSent, dateAnswered, idSent } from "./fields";
-import { prepaymentSent } from "./repayment-answer";
-
-const outlookAnswered = z
-  .object({
-    instalments_left: z.number().int(),
-    next_instalment: z.object({ due_date: dateAnswered, amount: amountAnswered }).nullable(),
-    last_due_date: dateAnswered.nullable(),
-    left_to_pay: amountAnswered,
-  })
-  .meta({ id: "LoanOutlook" });
+import { amountAnswered, amountOf, amountSent, idSent } from "./fields";
+import { answerOfOutlook, outlookAnswered, prepaymentSent } from "./repayment-answer";
 
 const previewAnswered = z
   .object({
@@ -73,14 +63,5 @@ function answerOfPreview(preview: RepaymentPreview): z.input<typeof previewAnswe
     ...{ amount: amountOf(amount), prepayment, principal: amountOf(applied.principal), interest: amountOf(applied.interest) },
     ...{ fees: amountOf(applied.fee + applied.penalty), interest_saved: amountOf(interestSaved), closes_loan: paidOff },
     ...{ before: answerOfOutlook(before), after: answerOfOutlook(after) },
-  };
-}
-
-function answerOfOutlook({ instalmentsLeft, next, lastDueOn, leftToPay }: LoanOutlook): z.input<typeof outlookAnswered> {
-  return {
-    instalments_left: instalmentsLeft,
-    next_instalment: next && { due_date: next.dueOn, amount: amountOf(next.amount) },
-    last_due_date: lastDueOn,
-    left_to_pay: amountOf(leftToPay),
   };
 }

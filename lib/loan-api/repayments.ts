@@ -2,7 +2,6 @@ import { z } from "zod";
 import { payOffLoan } from "@/lib/loans/operations/pay-off-loan";
 import { repayLoan } from "@/lib/loans/operations/repay-loan";
 import { getOwnPayoff, listOwnPayments } from "@/lib/loans/own-snapshot-queries";
-import { getPayoffQuote } from "@/lib/loans/payoff-quote-query";
 import type { ReceivedRepayment } from "@/lib/loans/receive-repayment";
 import { defineEndpoint } from "./dialect";
 import { amountSent, idSent, methodSent, pageAnswered, pageOf, pageSent } from "./fields";
@@ -72,8 +71,7 @@ export const getPayoffEndpoint = defineEndpoint({
   refusals: ["loan_not_active", "quote_date_out_of_reach"],
   answer: { schema: z.object({ payoff: payoffAnswered }), example: { payoff: payoffExample } },
   async run({ params, query: { on } }, call) {
-    const today = await call.read(getOwnPayoff, { loanId: params.id });
-    const payoff = on === undefined ? today : ((await call.read(getPayoffQuote, { loanId: params.id, on })) ?? today);
+    const payoff = await call.read(getOwnPayoff, { loanId: params.id, on });
     return { payoff: answerOfPayoff(payoff, payoff.on) };
   },
 });

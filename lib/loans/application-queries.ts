@@ -2,12 +2,11 @@ import { and, asc, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/client";
 import { employmentDetails, financialDetails, loans, products, users } from "@/db/schema";
-import { agreeLoan } from "@/lib/core/agreed-loan";
 import { yearsBetween, type BusinessDate } from "@/lib/core/business-date";
 import { describeAssessment, type DescribedReason } from "@/lib/core/eligibility";
 import type { LoanState } from "@/lib/core/loan";
 import type { Money } from "@/lib/core/money";
-import type { Schedule } from "@/lib/core/schedule";
+import { buildSchedule, type Schedule } from "@/lib/core/schedule";
 import type { ScorePoints } from "@/lib/core/score";
 import { formatMoney } from "@/lib/format";
 import { listDocumentsOf } from "@/lib/identity/queries";
@@ -89,7 +88,7 @@ export const getNextApplication = defineQuery({
 
 /** The schedule that the loan has when it is paid out on a date. */
 export function scheduleOf({ loan }: Pick<LoanSummary, "loan">, disbursedOn: BusinessDate): Schedule {
-  return agreeLoan(loanTerms({ ...loan, disbursedOn }), loan.originationFeePpm).schedule;
+  return buildSchedule(loanTerms({ ...loan, disbursedOn }));
 }
 
 /** Required types of which the current document is not verified. */

@@ -1,9 +1,9 @@
+import { outlookOf, type LoanOutlook } from "@/lib/core/loan-outlook";
 import { replan, whyNotReplan, type ScheduleChange } from "@/lib/core/replan";
 import type { Money } from "@/lib/core/money";
 import type { ServicedInstalment } from "@/lib/core/repayment";
 import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
-import { outlookOf, type LoanOutlook } from "./loan-outlook";
 import { previewChangeInput } from "./schemas";
 import { readLoan } from "./store";
 

@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/transaction";
+import { outlookOf, type LoanOutlook } from "@/lib/core/loan-outlook";
 import { replan, whyNotReplan, type ScheduleChange } from "@/lib/core/replan";
 import { readProduct } from "@/lib/catalog/steps";
 import { formatDate, formatMoney, formatPlural, formatRate } from "@/lib/format";
@@ -8,7 +9,6 @@ import { refuse } from "@/lib/platform/errors";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { readAccount } from "./account-store";
 import { insertScheduleChange } from "./history-store";
-import { outlookOf, type LoanOutlook } from "./loan-outlook";
 import { saveServicing } from "./posting-steps";
 import { refuseOwnLoan } from "./replay-steps";
 import type { Loan } from "./store";

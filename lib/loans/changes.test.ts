@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/core/permissions";
 import { dueOn, payoff } from "@/lib/core/repayment";
 import { refusalOf } from "@/lib/platform/testing";
 import { previewChange } from "./change-preview-query";
+import { getCredit, listCredits } from "./credit-queries";
 import { grantHoliday } from "./operations/grant-holiday";
 import { payOffLoan } from "./operations/pay-off-loan";
 import { recordBackdatedRepayment } from "./operations/record-backdated-repayment";
@@ -87,6 +88,21 @@ describe("a payment holiday", () => {
 });
 
 describe("a restructure", () => {
+  test("changes neither the interest nor the schedule that was agreed, as the credit is listed", async () => {
+    const loanId = await openLoan(bank, bank.products.declining);
+    const agreed = async () => {
+      const { instalments } = await getCredit.execute(borrower, { userId: borrower.id, loanId });
+      const credit = (await listCredits.execute(borrower, { userId: borrower.id })).find((each) => each.loanId === loanId);
+      return { interest: credit?.interest, lines: instalments.map(({ number, dueOn: on, principal, interest }) => ({ number, on, principal, interest })) };
+    };
+    const before = await agreed();
+    expect(before.lines).toHaveLength(6);
+    await restructureLoan.execute(admin, { loanId, instalments: 12, rate: "9.5", reason });
+    expect(await agreed()).toEqual(before);
+    await grantHoliday.execute(admin, { loanId, instalments: 2, reason });
+    expect(await agreed()).toEqual(before);
+  });
+
   test("takes the arrears in, at a new rate, and a later reversal is replayed over it", async () => {
     const loanId = await openLoan(bank, bank.products.declining);
     await closeDays(31);

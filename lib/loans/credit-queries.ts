@@ -13,6 +13,7 @@ import { refuse } from "@/lib/platform/errors";
 import { idInput } from "@/lib/platform/field-schemas";
 import { defineQuery } from "@/lib/platform/operation";
 import { loanTerms, readAccount } from "./account-store";
+import { readAgreed, readAgreedOfBorrower } from "./history-store";
 import { readFundersOfBorrower, readOwedOfBorrower, type LoanFunders } from "./owed-store";
 import type { Loan } from "./store";
 
@@ -51,13 +52,17 @@ export const listCredits = defineQuery({
       .where(and(eq(loans.borrowerId, userId), isNotNull(loans.disbursedOn)))
       .orderBy(asc(loans.id))
       .limit(CREDITS_MAX);
-    const [owed, funders] = await Promise.all([readOwedOfBorrower(db, userId), readFundersOfBorrower(db, userId)]);
+    const [owed, funders, agreed] = await Promise.all([
+      readOwedOfBorrower(db, userId),
+      readFundersOfBorrower(db, userId),
+      readAgreedOfBorrower(db, userId),
+    ]);
     return rows.filter(isPaidOut).map((loan) => ({
       loanId: loan.id,
       borrowerId: loan.borrowerId,
       state: loan.state,
       principal: loan.principal,
-      interest: buildSchedule(loanTerms(loan)).totalInterest,
+      interest: buildSchedule(loanTerms({ ...loan, ...agreed.get(loan.id) })).totalInterest,
       owed: owed.get(loan.id) ?? 0n,
       disbursedOn: loan.disbursedOn,
       closedOn: loan.closedOn,
@@ -92,20 +97,34 @@ export const getCredit = defineQuery({
   input: z.object({ userId: idInput, loanId: idInput }),
   async run({ db, actor }, { userId, loanId }): Promise<{ loanId: number; instalments: CreditInstalment[] }> {
     await checkBorrower(db, actor, userId);
-    const [loan] = await db
-      .select()
-      .from(loans)
-      .where(and(eq(loans.id, loanId), eq(loans.borrowerId, userId), isNotNull(loans.disbursedOn)));
+    const [loan] = await db.select().from(loans).where(isCreditOf(userId, loanId));
     if (!loan) refuse("not_found");
+    // Staff may have changed the rate and the count since: what was agreed stands with the first of their changes.
+    const agreed = buildSchedule(loanTerms({ ...loan, ...(await readAgreed(db, loan.id)) }));
     const account = await readAccount(db, loan);
     const paid = new Map(account.instalments.map((row) => [row.number, row]));
-    const instalments = buildSchedule(account.terms).instalments.map(({ number, dueOn, principal, interest }) => {
+    const instalments = agreed.instalments.map(({ number, dueOn, principal, interest }) => {
       const { principalPaid = 0n, interestPaid = 0n } = paid.get(number) ?? {};
       return { number, dueOn, principal, interest, principalPaid, interestPaid };
     });
     return { loanId, instalments };
   },
 });
+
+/** Is this loan a credit of this client, one that was paid out? Refuses as `getCredit` does, and reads nothing else. */
+export const checkCredit = defineQuery({
+  name: "loans.get-credit",
+  input: z.object({ userId: idInput, loanId: idInput }),
+  async run({ db, actor }, { userId, loanId }): Promise<void> {
+    await checkBorrower(db, actor, userId);
+    const [loan] = await db.select({ id: loans.id }).from(loans).where(isCreditOf(userId, loanId));
+    if (!loan) refuse("not_found");
+  },
+});
+
+function isCreditOf(userId: number, loanId: number) {
+  return and(eq(loans.id, loanId), eq(loans.borrowerId, userId), isNotNull(loans.disbursedOn));
+}
 
 async function checkBorrower(db: Db, actor: Actor, userId: number): Promise<void> {
   const { role } = await readClient(db, actor, userId);

@@ -19,7 +19,7 @@ export type LoanHistory = {
 };
 
 /** The place of a payment among the events of its day; a schedule change stands behind the entry that was the newest. */
-export function placeOfEntry(entryId: number): number {
+function placeOfEntry(entryId: number): number {
   return entryId * 2;
 }
 
@@ -65,6 +65,18 @@ export async function readAgreed(db: Db | Tx, loanId: number): Promise<LoanHisto
     [loanId],
   );
   return agreedOf(rows[0]);
+}
+
+/** The same of each loan of a borrower whose schedule was changed, by the loan's id. */
+export async function readAgreedOfBorrower(db: Db, borrowerId: number): Promise<Map<number, LoanHistory["agreed"]>> {
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT c.loan_id, c.rate_ppm_before, c.instalment_count_before
+     FROM (SELECT MIN(each_change.id) AS id FROM loans l JOIN schedule_changes each_change ON each_change.loan_id = l.id
+           WHERE l.borrower_id = ? GROUP BY l.id) earliest
+     JOIN schedule_changes c ON c.id = earliest.id`,
+    [borrowerId],
+  );
+  return new Map(rows.map((row) => [Number(row.loan_id), agreedOf(row)]));
 }
 
 function agreedOf(first: RowDataPacket | undefined): LoanHistory["agreed"] {
@@ -131,28 +143,4 @@ export async function setRepaymentReversed(
        principal = 0, interest = 0, fee = 0, penalty = 0, pre_closure_fee = 0 WHERE id = ?`,
     [on, reason, entryId, repaymentId],
   );
-}
-
-/** A posted payment that may be reversed. */
-export type ReversiblePayment = Pick<ServicingPayment, "amount" | "prepayment"> & {
-  kind: ServicingPayment["pays"];
-  state: string;
-  valueDate: BusinessDate;
-  entryId: number | null;
-  transferId: number | null;
-};
-
-/** Locks a payment of a locked loan. */
-export async function lockReversible(tx: Tx, repaymentId: number): Promise<ReversiblePayment | null> {
-  const [rows] = await tx.$client.query<RowDataPacket[]>(
-    "SELECT kind, prepayment, state, amount, value_date, entry_id, transfer_id FROM repayments WHERE id = ? FOR UPDATE",
-    [repaymentId],
-  );
-  const [row] = rows;
-  if (!row) return null;
-  const idOf = (value: unknown) => (value === null ? null : Number(value));
-  return {
-    ...{ kind: row.kind as ServicingPayment["pays"], prepayment: row.prepayment as PrepaymentChoice, state: String(row.state), amount: BigInt(row.amount) },
-    ...{ valueDate: row.value_date as BusinessDate, entryId: idOf(row.entry_id), transferId: idOf(row.transfer_id) },
-  };
 }

@@ -6,13 +6,7 @@ import type { Money } from "@/lib/core/money";
 /** What is still to be paid of an instalment, all components. */
 const UNPAID = "(i.principal + i.interest + i.fee + i.penalty - i.principal_paid - i.interest_paid - i.fee_paid - i.penalty_paid)";
 
-/** What is left of a loan's schedule: principal, interest to come included, fees and penalties. Minor units. */
-export async function readOwedOfLoan(db: Db | Tx, loanId: number): Promise<Money> {
-  const [rows] = await db.$client.query<RowDataPacket[]>(`SELECT COALESCE(SUM(${UNPAID}), 0) AS owed FROM instalments i WHERE i.loan_id = ?`, [loanId]);
-  return BigInt(String(rows[0]?.owed ?? 0));
-}
-
-/** The same of each loan of a borrower that was paid out, by its id; a loan that is paid has 0. */
+/** What is left of the schedule of each loan of a borrower that was paid out, interest to come included, by its id; a loan that is paid has 0. Minor units. */
 export async function readOwedOfBorrower(db: Db | Tx, borrowerId: number): Promise<Map<number, Money>> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
     `SELECT i.loan_id, SUM(${UNPAID}) AS owed FROM loans l JOIN instalments i ON i.loan_id = l.id WHERE l.borrower_id = ? GROUP BY i.loan_id`,

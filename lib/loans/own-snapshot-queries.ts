@@ -2,17 +2,15 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/client";
 import { loans } from "@/db/schema";
-import type { BusinessDate } from "@/lib/core/business-date";
 import { loanStandings } from "@/lib/core/loan";
-import { payoff, type Payoff } from "@/lib/core/repayment";
 import { cursorInput } from "@/lib/platform/cursor-page";
 import { idInput } from "@/lib/platform/field-schemas";
 import { refuse } from "@/lib/platform/errors";
 import { defineQuery } from "@/lib/platform/operation";
-import { readAccount } from "./account-store";
 import { readLoanSnapshots, standsIn, type LoanSnapshot } from "./loan-snapshot";
 import { readOwnLoan, readPayments, type OwnPayment } from "./own-loan-query";
-import { loanIdInput } from "./schemas";
+import { readPayoffQuote, type PayoffQuote } from "./payoff-quote-query";
+import { loanIdInput, quotePayoffInput } from "./schemas";
 
 /* What machines read of a borrower's own loans. A stranger's loan is not there. */
 
@@ -43,14 +41,17 @@ export const listOwnPayments = defineQuery({
   },
 });
 
-/** What closes an own loan on the business date, minor units; `loan_not_active` for one that is not running. */
+/**
+ * What closes an own loan on a day up to 30 days ahead, on the business date when none is named. Minor units.
+ * Refuses `loan_not_active` for one that is not running, `quote_date_out_of_reach`.
+ */
 export const getOwnPayoff = defineQuery({
   name: "loans.get-own",
-  input: loanIdInput,
-  async run({ db, actor, today }, { loanId }): Promise<Payoff & { on: BusinessDate }> {
+  input: quotePayoffInput.partial({ on: true }),
+  async run({ db, actor, today }, { loanId, on = today }): Promise<PayoffQuote> {
     const { loan } = await readOwn(db, loanId, actor.id);
     if (loan.state !== "active") refuse("loan_not_active");
-    return { ...payoff(await readAccount(db, loan), today, loan.preClosureFeePpm), on: today };
+    return readPayoffQuote(db, loan, { today, on });
   },
 });
 

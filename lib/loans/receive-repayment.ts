@@ -1,9 +1,10 @@
 import type { Tx } from "@/db/transaction";
 import type { BusinessDate } from "@/lib/core/business-date";
-import type { PrepaymentChoice } from "@/lib/core/repayment";
+import { amountOwed, type PrepaymentChoice } from "@/lib/core/repayment";
 import type { EntryContext } from "@/lib/funding/settlement";
 import { beginTransfer } from "@/lib/payments/steps";
 import { refuse } from "@/lib/platform/errors";
+import { readAccount } from "./account-store";
 import { partsOf, recordRepayment } from "./loan-events";
 import { snapshotOf, type LoanSnapshot } from "./loan-snapshot";
 import { insertHeldRepayment, insertPostedRepayment } from "./repayment-store";
@@ -25,6 +26,8 @@ export type ReceivedRepayment = {
   fees: bigint;
   preClosureFee: bigint;
   paidOff: boolean;
+  /** What is left of the schedule, interest to come included. */
+  owed: bigint;
   /** The loan as this payment left it. */
   loan: LoanSnapshot;
 };
@@ -44,11 +47,12 @@ export async function receiveRepayment(
   if (outcome === "held") {
     const repaymentId = await insertHeldRepayment(tx, stored);
     const parts = { principal: 0n, interest: 0n, fees: 0n, preClosureFee: 0n, paidOff: false };
-    return { repaymentId, ...received, state: "held", ...parts, loan: await snapshotOf(tx, loan.id) };
+    const owed = amountOwed(await readAccount(tx, loan));
+    return { repaymentId, ...received, state: "held", ...parts, owed, loan: await snapshotOf(tx, loan.id) };
   }
   const posted = await postRepayment(tx, loan, { payment, entry });
   const repaymentId = await insertPostedRepayment(tx, { ...stored, ...posted });
   const repayment = { repaymentId, ...received, state: "posted" as const, ...partsOf(posted), loan: await snapshotOf(tx, loan.id) };
   await recordRepayment(tx, repayment);
-  return { ...repayment, paidOff: posted.paidOff };
+  return { ...repayment, paidOff: posted.paidOff, owed: posted.owed };
 }

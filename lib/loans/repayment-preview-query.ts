@@ -1,9 +1,9 @@
+import { outlookOf, type LoanOutlook } from "@/lib/core/loan-outlook";
 import type { Money } from "@/lib/core/money";
 import { applyRepayment, type Components, type PrepaymentChoice } from "@/lib/core/repayment";
 import { env } from "@/lib/env";
 import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
-import { outlookOf, type LoanOutlook } from "./loan-outlook";
 import { readOwnLoan } from "./own-loan-query";
 import { previewRepaymentInput } from "./schemas";
 

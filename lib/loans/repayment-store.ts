@@ -55,7 +55,10 @@ export type StoredRepayment = {
   state: "held" | "posted" | "bounced" | "reversed";
   amount: Money;
   valueDate: BusinessDate;
-  transferId: number;
+  /** Null until it is posted. */
+  entryId: number | null;
+  /** Null where no rail carried it. */
+  transferId: number | null;
 };
 
 /** Which loan a payment belongs to: read before the loan is locked, because loans are locked first. */
@@ -67,7 +70,7 @@ export async function loanOfRepayment(tx: Tx, repaymentId: number): Promise<numb
 /** Locks a payment. */
 export async function lockRepayment(tx: Tx, repaymentId: number): Promise<StoredRepayment | null> {
   const [rows] = await tx.$client.query<RowDataPacket[]>(
-    "SELECT loan_id, kind, prepayment, state, amount, value_date, transfer_id FROM repayments WHERE id = ? FOR UPDATE",
+    "SELECT loan_id, kind, prepayment, state, amount, value_date, entry_id, transfer_id FROM repayments WHERE id = ? FOR UPDATE",
     [repaymentId],
   );
   const row = rows[0];
@@ -79,8 +82,13 @@ export async function lockRepayment(tx: Tx, repaymentId: number): Promise<Stored
     state: row.state as StoredRepayment["state"],
     amount: BigInt(row.amount),
     valueDate: row.value_date as BusinessDate,
-    transferId: Number(row.transfer_id),
+    entryId: idOf(row.entry_id),
+    transferId: idOf(row.transfer_id),
   };
+}
+
+function idOf(value: unknown): number | null {
+  return value === null ? null : Number(value);
 }
 
 /** A held payment has arrived and was posted, on this date and with this effect. */

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { prepaymentChoices } from "@/lib/core/prepayment";
-import { parseMoney } from "@/lib/core/money";
-import { countInput, dateInput, idInput, optionalTextInput, positiveMoneyInput, textInput } from "@/lib/platform/field-schemas";
+import { countInput, dateInput, idInput, optionalTextInput, percentInput, positiveMoneyInput, textInput } from "@/lib/platform/field-schemas";
 
 /* Amounts are major units of a currency with `exponent` decimals; they come out as minor units. */
 
@@ -103,11 +102,10 @@ export const recordBackdatedRepaymentInput = (exponent: number) =>
   });
 
 /** A yearly rate as people write it, in percent with at most four decimals; parts per million inside. */
-const ratePercentToPpmInput = z
-  .union([z.string(), z.number()], { error: "Enter a rate, for example 10.5." })
-  .transform((sent) => parseMoney(String(sent).trim(), 4))
-  .refine((ppm): ppm is bigint => ppm !== null && ppm >= 0n && ppm <= 2_000_000n, { error: "Enter a rate from 0 to 200 percent, with at most four decimals." })
-  .transform(Number);
+const ratePercentToPpmInput = percentInput({
+  ...{ minPpm: 0, maxPpm: RATE_PERCENT_MAX * 10_000 },
+  message: `Enter a rate from 0 to ${RATE_PERCENT_MAX} percent, with at most four decimals.`,
+});
 
 const holidayFields = {
   loanId: idInput,

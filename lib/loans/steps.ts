@@ -1,7 +1,8 @@
 import type { Tx } from "@/db/transaction";
 import type { BusinessDate } from "@/lib/core/business-date";
+import { totalOf } from "@/lib/core/loan-account";
 import type { Money } from "@/lib/core/money";
-import { applyRepayment, payOff, type Components, type LoanAccount, type PrepaymentChoice } from "@/lib/core/repayment";
+import { amountOwed, applyRepayment, payOff, type Components, type LoanAccount, type PrepaymentChoice } from "@/lib/core/repayment";
 import { readProduct } from "@/lib/catalog/steps";
 import { formatMoney } from "@/lib/format";
 import type { EntryContext } from "@/lib/funding/settlement";
@@ -16,8 +17,8 @@ import type { Loan } from "./store";
 /** A payment that has arrived, to be applied to a locked loan. */
 export type ArrivedPayment = { kind: "instalment" | "payoff"; amount: Money; prepayment: PrepaymentChoice; on: BusinessDate };
 
-/** What was posted for it. */
-export type PostedPayment = { entryId: number; applied: Components; preClosureFee: Money; paidOff: boolean };
+/** What was posted for it, and what is left of the schedule since. */
+export type PostedPayment = { entryId: number; applied: Components; preClosureFee: Money; paidOff: boolean; owed: Money };
 
 type Servicing = { account: LoanAccount; applied: Components; preClosureFee: Money; paidOff: boolean };
 
@@ -33,13 +34,13 @@ export async function postRepayment(tx: Tx, loan: Loan, { payment, entry }: { pa
   const difference = { before, after: servicing.account, amount: payment.amount, preClosureFee, closed: closedBy(paidOff, before, payment.on) };
   const { entryId } = await postDifference(tx, loan, { difference, entry });
   await tellBorrower(tx, loan, { kind: paidOff ? "loan_closed" : "repayment_received", amount: payment.amount });
-  return { entryId, applied, preClosureFee, paidOff };
+  return { entryId, applied, preClosureFee, paidOff, owed: amountOwed(servicing.account) };
 }
 
 function service(account: LoanAccount, loan: Loan, { kind, amount, prepayment, on }: ArrivedPayment): Servicing {
   if (kind === "payoff") {
     const closing = payOff(account, on, loan.preClosureFeePpm);
-    const total = amountOf(closing.applied) + closing.preClosureFee;
+    const total = totalOf(closing.applied) + closing.preClosureFee;
     if (total !== amount) refuse("payoff_changed", { message: `The payoff today is ${formatMoney(total, moneyFormat)}. Please confirm this amount.` });
     return closing;
   }
@@ -50,10 +51,6 @@ function service(account: LoanAccount, loan: Loan, { kind, amount, prepayment, o
     refuse("repayment_exceeds_payoff", { fields: { amount: `Pay at most ${formatMoney(result.payoff, moneyFormat)}: more is not owed.` } });
   }
   return { ...result, preClosureFee: 0n };
-}
-
-function amountOf({ principal, interest, fee, penalty }: Components): Money {
-  return principal + interest + fee + penalty;
 }
 
 type PlainNotice = "application_received" | "application_withdrawn" | "loan_approved" | "repayment_received" | "repayment_bounced" | "loan_closed";

@@ -40,6 +40,15 @@ export function moneyFromZeroInput(exponent: number) {
     .refine((minor) => minor >= 0n, { error: "Enter zero or more." });
 }
 
+/** A percentage with at most four decimals, which is a whole number of parts per million: 10.5 → 105_000. */
+export function percentInput({ minPpm, maxPpm, message }: { minPpm: number; maxPpm: number; message: string }) {
+  return z
+    .union([z.string(), z.number()], { error: message })
+    .transform((sent) => parseMoney(String(sent).trim(), 4))
+    .refine((ppm): ppm is bigint => ppm !== null && ppm >= BigInt(minPpm) && ppm <= BigInt(maxPpm), { error: message })
+    .transform(Number);
+}
+
 /** The id of a row, as a number or its decimal text. */
 export const idInput = z
   .union([z.number(), z.string().regex(/^\d{1,16}$/, "This is not a valid id.")], { error: "This is not a valid id." })

@@ -52,7 +52,9 @@ export const applyForLoan = defineOperation({
     if (approved) await issueContract(tx, loanId, today);
     const kind = approved ? "loan_approved" : "application_received";
     await tellBorrower(tx, { id: loanId, borrowerId: actor.id, productId: product.id }, { kind, amount: ask.amount });
-    return { loanId, state: approved ? ("approved" as const) : ("pending" as const), loan: await recordLoanEvents(tx, loanId, approved ? ["loan.applied", "loan.approved"] : ["loan.applied"]) };
+    // An automatic approval is part of applying: the loan was never pending, so the facts of both events say approved.
+    const loan = await recordLoanEvents(tx, loanId, approved ? ["loan.applied", "loan.approved"] : ["loan.applied"]);
+    return { loanId, state: approved ? ("approved" as const) : ("pending" as const), loan };
   },
 });
 

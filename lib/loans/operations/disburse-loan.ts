@@ -1,5 +1,4 @@
 import { readProduct } from "@/lib/catalog/steps";
-import { canTransition } from "@/lib/core/loan";
 import { reserveCandidates } from "@/lib/funding/steps";
 import { hasVerifiedDocuments } from "@/lib/identity/steps";
 import { refuse } from "@/lib/platform/errors";
@@ -25,7 +24,7 @@ export const disburseLoan = defineOperation({
   async run({ tx, actor, today, keyId, prepared, mode }, { loanId, method }) {
     const loan = (await lockLoan(tx, loanId)) ?? refuse("not_found");
     // A closed loan may run again, but never be paid out again.
-    if (loan.state !== "approved" || !canTransition(loan.state, "active")) refuse("loan_not_approved");
+    if (loan.state !== "approved") refuse("loan_not_approved");
     const product = await readProduct(tx, loan.productId);
     if (product.requiresDocuments && !(await hasVerifiedDocuments(tx, loan.borrowerId))) refuse("documents_missing");
 

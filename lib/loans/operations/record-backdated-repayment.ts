@@ -2,7 +2,7 @@ import { env } from "@/lib/env";
 import { invariant } from "@/lib/core/invariant";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
-import { placeOfEntry, readHistory } from "../history-store";
+import { readHistory } from "../history-store";
 import { partsOf, recordRepayment } from "../loan-events";
 import { snapshotOf } from "../loan-snapshot";
 import { correctPayments, refuseOwnLoan } from "../replay-steps";
@@ -30,7 +30,7 @@ export const recordBackdatedRepayment = defineOperation({
     }
     const history = await readHistory(tx, loanId);
     // Behind everything else of its day, as its entry will be.
-    const place = placeOfEntry(Number.MAX_SAFE_INTEGER / 4);
+    const place = Number.POSITIVE_INFINITY;
     const arrived = { kind: "payment" as const, id: NEW_PAYMENT, on: valueDate, place, pays: "instalment" as const, amount, prepayment };
     const correction = { history, events: [...history.payments, ...history.changes, arrived], amount };
     const entry = { businessDate: today, keyId, actorId: actor.id };

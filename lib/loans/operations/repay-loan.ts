@@ -1,7 +1,6 @@
 import { env } from "@/lib/env";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
-import { readOwedOfLoan } from "../owed-store";
 import { receiveRepayment } from "../receive-repayment";
 import { repayLoanInput } from "../schemas";
 import { lockLoan } from "../store";
@@ -13,7 +12,6 @@ export const repayLoan = defineOperation({
   async run({ tx, actor, today, keyId }, { loanId, amount, prepayment, method }) {
     const loan = (await lockLoan(tx, loanId, actor.id)) ?? refuse("not_found");
     const payment = { kind: "instalment" as const, amount, prepayment, on: today };
-    const received = await receiveRepayment(tx, loan, { payment, method, entry: { businessDate: today, keyId, actorId: actor.id } });
-    return { ...received, owed: await readOwedOfLoan(tx, loanId) };
+    return receiveRepayment(tx, loan, { payment, method, entry: { businessDate: today, keyId, actorId: actor.id } });
   },
 });

@@ -2,11 +2,11 @@ import { formatDate } from "@/lib/format";
 import { settleTransfer } from "@/lib/payments/steps";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
-import { lockReversible, readHistory, setRepaymentReversed } from "../history-store";
+import { readHistory, setRepaymentReversed } from "../history-store";
 import { paidNothing, recordRepayment } from "../loan-events";
 import { snapshotOf } from "../loan-snapshot";
 import { correctPayments, refuseOwnLoan } from "../replay-steps";
-import { loanOfRepayment } from "../repayment-store";
+import { loanOfRepayment, lockRepayment } from "../repayment-store";
 import { reverseRepaymentInput } from "../schemas";
 import { tellBorrower } from "../steps";
 import { lockLoan } from "../store";
@@ -21,7 +21,7 @@ export const reverseRepayment = defineOperation({
   async run({ tx, actor, today, keyId }, { repaymentId, reason }) {
     const loanId = (await loanOfRepayment(tx, repaymentId)) ?? refuse("not_found");
     const loan = (await lockLoan(tx, loanId)) ?? refuse("not_found");
-    const repayment = (await lockReversible(tx, repaymentId)) ?? refuse("not_found");
+    const repayment = (await lockRepayment(tx, repaymentId)) ?? refuse("not_found");
     await refuseOwnLoan(tx, loan, actor.id);
     if (repayment.state !== "posted" || repayment.entryId === null) refuse("repayment_not_reversible");
     if (loan.state !== "active" && loan.state !== "closed") refuse("loan_not_active");
@@ -35,8 +35,9 @@ export const reverseRepayment = defineOperation({
 
     await tellBorrower(tx, loan, { kind: "repayment_reversed", amount: repayment.amount, paidOn: formatDate(repayment.valueDate), reason });
     const { kind, prepayment, amount, valueDate } = repayment;
-    const reversed = { repaymentId, loanId, kind, prepayment, state: "reversed" as const, amount, valueDate, loan: await snapshotOf(tx, loanId) };
-    await recordRepayment(tx, { ...reversed, ...paidNothing });
+    const loanAfter = await snapshotOf(tx, loanId);
+    const reversed = { repaymentId, loanId, kind, prepayment, state: "reversed" as const, amount, valueDate, ...paidNothing, loan: loanAfter };
+    await recordRepayment(tx, reversed);
     return { ...reversed, advance };
   },
 });

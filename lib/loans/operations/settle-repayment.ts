@@ -1,3 +1,4 @@
+import { invariant } from "@/lib/core/invariant";
 import { settleTransfer } from "@/lib/payments/steps";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
@@ -17,8 +18,9 @@ export const settleRepayment = defineOperation({
     const loan = (await lockLoan(tx, loanId)) ?? refuse("not_found");
     const repayment = (await lockRepayment(tx, repaymentId)) ?? refuse("not_found");
     if (repayment.state !== "held") refuse("transfer_not_pending");
-    const { kind, amount, prepayment } = repayment;
-    await settleTransfer(tx, repayment.transferId, outcome);
+    const { kind, amount, prepayment, transferId } = repayment;
+    invariant(transferId !== null, "repayment: only a rail holds a payment");
+    await settleTransfer(tx, transferId, outcome);
     if (outcome === "bounced") {
       await setRepaymentBounced(tx, repaymentId);
       await tellBorrower(tx, loan, { kind: "repayment_bounced", amount: repayment.amount });

@@ -1,4 +1,5 @@
 import { readInstantProduct } from "@/lib/catalog/instant-product";
+import { invariant } from "@/lib/core/invariant";
 import { fundingSplit } from "@/lib/core/loan";
 import { env } from "@/lib/env";
 import { reserveCandidates } from "@/lib/funding/steps";
@@ -48,9 +49,12 @@ export const takeInstantCredit = defineOperation({
       decisionReason: "Approved automatically: the product has no rules to meet.",
     });
     await issueContract(tx, loanId, today);
-    const loan = (await lockLoan(tx, loanId)) ?? refuse("not_found");
+    const loan = await lockLoan(tx, loanId);
+    invariant(loan !== null, "loan: the row was written in this transaction");
+    // Approved as it was applied for: there is no moment at which it was pending. Their facts must not say that it runs already.
+    await recordLoanEvents(tx, loanId, ["loan.applied", "loan.approved"]);
     const entry = { businessDate: today, keyId, actorId: actor.id };
     const { funders, pooled } = await disburse(tx, loan, { product, method, candidates: prepared.candidates, mode, entry });
-    return { loanId, funders, pooled, loan: await recordLoanEvents(tx, loanId, ["loan.applied", "loan.approved", "loan.disbursed"]) };
+    return { loanId, funders, pooled, loan: await recordLoanEvents(tx, loanId, ["loan.disbursed"]) };
   },
 });

@@ -1,7 +1,6 @@
-import type { BusinessDate } from "@/lib/core/business-date";
-import { totalOf, unpaidOf } from "@/lib/core/loan-account";
-import type { Money } from "@/lib/core/money";
-import { amountOwed, type LoanAccount } from "@/lib/core/repayment";
+import type { BusinessDate } from "./business-date";
+import { amountOwed, totalOf, unpaidOf, type LoanAccount } from "./loan-account";
+import type { Money } from "./money";
 
 /** What is still to come of a loan. Minor units. */
 export type LoanOutlook = {
