@@ -3,9 +3,9 @@
 import { DateField, SelectField, TextareaField } from "@/components/forms/fields";
 import { MoneyField } from "@/components/forms/special-fields";
 import { useMoneyFormat } from "@/components/layout/money-format";
+import { prepaymentOptions } from "@/components/loans/prepayment-words";
 import type { LoanState } from "@/lib/core/loan";
 import type { Money } from "@/lib/core/money";
-import type { PrepaymentChoice } from "@/lib/core/prepayment";
 import { formatDate, formatMoney } from "@/lib/format";
 import { recordBackdatedRepaymentInput, reverseRepaymentInput } from "@/lib/loans/schemas";
 import type { ServerAction } from "@/lib/platform/server-action";
@@ -36,12 +36,6 @@ export function ReversePayment({ repaymentId, amount, valueDate, reverse }: { re
   );
 }
 
-const choices = [
-  { value: "shorter_term", label: "Finish sooner, same instalments" },
-  { value: "lower_instalment", label: "Same end, lower instalments" },
-  { value: "next_instalments", label: "Pay the next instalments" },
-] as const satisfies readonly { value: PrepaymentChoice; label: string }[];
-
 type RecordEarlierPaymentProps = { loanId: number; disbursedOn: string; today: string; isFlat: boolean; record: ServerAction<object> };
 
 /** Records money that arrived on an earlier day and was missed then. */
@@ -61,7 +55,7 @@ export function RecordEarlierPayment({ loanId, disbursedOn, today, isFlat, recor
       <p>For money that has arrived but was missed. It counts from that day: later payments are applied anew, and a late fee charged because it seemed to be missing falls away.</p>
       <MoneyField name="amount" label="Amount" />
       <DateField name="valueDate" label="It arrived on" min={disbursedOn} max={today} />
-      {!isFlat && <SelectField name="prepayment" label="What is above what was due does this" options={choices} />}
+      {!isFlat && <SelectField name="prepayment" label="What is above what was due does this" options={prepaymentOptions} />}
     </ConfirmAction>
   );
 }

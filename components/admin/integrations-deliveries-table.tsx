@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { StateBadge } from "@/components/layout/state-badge";
 import { columnsOf } from "@/components/tables/columns";
 import { DataTable } from "@/components/tables/data-table";
+import { wholePage } from "@/components/tables/page";
 import { formatInstant, formatPlural } from "@/lib/format";
 import type { ServerAction } from "@/lib/platform/server-action";
 import type { Delivery } from "@/lib/webhooks/queries";
@@ -75,7 +76,7 @@ export function DeliveriesTable({ deliveries, timeZone, replay }: { deliveries: 
   return (
     <DataTable
       label="Deliveries"
-      page={{ rows, total: rows.length, page: 1, pageSize: Math.max(1, rows.length) }}
+      page={wholePage(rows)}
       columns={columns}
       rowId={(row) => row.id}
       empty={

@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { StateBadge } from "@/components/layout/state-badge";
 import { columnsOf } from "@/components/tables/columns";
 import { DataTable } from "@/components/tables/data-table";
+import { wholePage } from "@/components/tables/page";
 import { formatInstant } from "@/lib/format";
 import type { ApiKey } from "@/lib/identity/api-key-queries";
 import { apiKeyInput } from "@/lib/identity/schemas";
@@ -64,7 +65,7 @@ export function ApiKeysTable({ keys, timeZone, revoke }: { keys: readonly ApiKey
   return (
     <DataTable
       label="API keys"
-      page={{ rows, total: rows.length, page: 1, pageSize: Math.max(1, rows.length) }}
+      page={wholePage(rows)}
       columns={columns}
       rowId={(row) => row.id}
       prefix="keys-"

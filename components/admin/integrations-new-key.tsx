@@ -5,12 +5,12 @@ import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 import { TextField } from "@/components/forms/fields";
 import { Form, FormActions, SubmitButton } from "@/components/forms/form";
+import { CheckboxListField } from "@/components/forms/special-fields";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { scopeNames } from "@/lib/core/permissions";
 import { createApiKeyInput } from "@/lib/identity/schemas";
 import type { ServerAction } from "@/lib/platform/server-action";
 import classes from "./admin.module.css";
-import { CheckboxListField } from "./integrations-checkbox-list";
 import { SecretOnce } from "./integrations-secret";
 import { scopeWords } from "./integrations-words";
 

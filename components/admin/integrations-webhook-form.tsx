@@ -6,12 +6,12 @@ import { showNotification } from "@mantine/notifications";
 import { useState } from "react";
 import { TextField } from "@/components/forms/fields";
 import { Form, FormActions, SubmitButton } from "@/components/forms/form";
+import { CheckboxListField } from "@/components/forms/special-fields";
 import { useActionForm } from "@/components/forms/use-action-form";
 import type { ServerAction } from "@/lib/platform/server-action";
 import type { WebhookEndpoint } from "@/lib/webhooks/queries";
 import { createEndpointInput, eventTypes, updateEndpointInput, type EventType } from "@/lib/webhooks/schemas";
 import classes from "./admin.module.css";
-import { CheckboxListField } from "./integrations-checkbox-list";
 import { SecretOnce } from "./integrations-secret";
 import { eventWords } from "./integrations-words";
 

@@ -9,9 +9,9 @@ import { formatPlural } from "@/lib/format";
 import type { ServerAction } from "@/lib/platform/server-action";
 import type { WebhookEndpoint } from "@/lib/webhooks/queries";
 import { endpointInput, replaySinceInput, updateEndpointInput } from "@/lib/webhooks/schemas";
+import classes from "./admin.module.css";
 import { ConfirmAction } from "./confirm-action";
 import { SecretOnce } from "./integrations-secret";
-import classes from "./integrations.module.css";
 
 export type WebhookActions = {
   update: ServerAction<object>;
@@ -72,7 +72,6 @@ function ReplayForm({ endpointId, replaySince, since }: { endpointId: number; re
 
 function RotateForm({ endpointId, rotate }: { endpointId: number; rotate: WebhookActions["rotate"] }) {
   const [secret, setSecret] = useState<string | null>(null);
-  const form = useActionForm({ schema: endpointInput, action: rotate, defaultValues: { endpointId }, onDone: (made) => setSecret(made.secret) });
   if (secret !== null) {
     return (
       <SecretOnce title="Copy the new secret now" secret={secret} onKept={() => setSecret(null)}>
@@ -81,9 +80,21 @@ function RotateForm({ endpointId, rotate }: { endpointId: number; rotate: Webhoo
     );
   }
   return (
-    <Form form={form} label="Signing secret">
-      <SubmitButton variant="default">Make a new signing secret</SubmitButton>
-    </Form>
+    <ConfirmAction
+      schema={endpointInput}
+      action={rotate}
+      defaultValues={{ endpointId }}
+      label="Make a new signing secret…"
+      button={{ variant: "default", size: "md" }}
+      title="Make a new signing secret?"
+      confirm="Make it"
+      done={(made) => {
+        setSecret(made.secret);
+        return "The new secret signs from now on.";
+      }}
+    >
+      <p>Only the secret in use now stays good for 24 hours; one before it ends at once.</p>
+    </ConfirmAction>
   );
 }
 

@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { StateBadge } from "@/components/layout/state-badge";
 import { columnsOf } from "@/components/tables/columns";
 import { DataTable } from "@/components/tables/data-table";
+import { wholePage } from "@/components/tables/page";
 import type { WebhookEndpoint } from "@/lib/webhooks/queries";
 import classes from "./admin.module.css";
 import { wordsOfEvent } from "./integrations-words";
@@ -35,7 +36,7 @@ export function WebhooksTable({ endpoints }: { endpoints: readonly WebhookEndpoi
   return (
     <DataTable
       label="Webhooks"
-      page={{ rows: endpoints, total: endpoints.length, page: 1, pageSize: Math.max(1, endpoints.length) }}
+      page={wholePage(endpoints)}
       columns={columns}
       rowId={(row) => row.id}
       prefix="webhooks-"

@@ -3,6 +3,7 @@ import { KeyValues } from "@/components/layout/key-values";
 import { Money } from "@/components/layout/money";
 import { SectionCard } from "@/components/layout/section-card";
 import { Stat, StatRow } from "@/components/layout/stat";
+import { sumComponents, totalOf, unpaidOf } from "@/lib/core/loan-account";
 import { formatDate, formatPlural, formatRate, formatShare } from "@/lib/format";
 import type { LoanFile } from "@/lib/loans/loan-file-queries";
 import classes from "./admin.module.css";
@@ -11,13 +12,12 @@ import { closeReasonInWords, rateInWords, termInWords } from "./loan-words";
 
 /** The figures of a disbursed loan. */
 export function LoanStats({ file }: { file: LoanFile }) {
-  const { loan, arrears, instalments, today } = file;
+  const { loan, arrears, instalments, totals, today } = file;
   // Not the receivable: what is advanced to the funders is owed by the borrower as well.
-  const outstanding = instalments.reduce((sum, line) => sum + line.principal - line.principalPaid, 0n);
+  const outstanding = totals.left.principal;
   const repaid = loan.principal - outstanding;
-  const overdue = instalments.filter(({ dueOn }) => dueOn < today);
-  const owed = overdue.reduce((sum, line) => sum + line.principal + line.interest + line.fee + line.penalty - line.principalPaid - line.interestPaid - line.feePaid - line.penaltyPaid, 0n);
-  const next = instalments.find((line) => line.dueOn >= today && line.principal + line.interest > line.principalPaid + line.interestPaid);
+  const owed = totalOf(sumComponents(instalments.filter(({ dueOn }) => dueOn < today).map(unpaidOf)));
+  const next = instalments.find((line) => line.dueOn >= today && totalOf(unpaidOf(line)) > 0n);
   return (
     <StatRow>
       <Stat label="Outstanding principal" value={<Money minor={outstanding} />} hint={`${formatShare(repaid, loan.principal)} of the principal is repaid`} lead />
@@ -30,7 +30,7 @@ export function LoanStats({ file }: { file: LoanFile }) {
           hint={arrears.daysPastDue === 0 ? "nothing is late" : `oldest ${formatPlural(arrears.daysPastDue, "day")} late`}
         />
       )}
-      {arrears && next && <Stat label="Next due" value={<Money minor={next.principal + next.interest - next.principalPaid - next.interestPaid} />} hint={`on ${formatDate(next.dueOn)}`} />}
+      {arrears && next && <Stat label="Next due" value={<Money minor={totalOf(unpaidOf(next))} />} hint={`on ${formatDate(next.dueOn)}`} />}
     </StatRow>
   );
 }

@@ -2,10 +2,11 @@ import { Check, CircleDashed, CircleOff, Clock, TriangleAlert } from "lucide-rea
 import { Money } from "@/components/layout/money";
 import { SectionCard } from "@/components/layout/section-card";
 import { StateBadge } from "@/components/layout/state-badge";
+import { instalmentStateInWords } from "@/components/loans/instalment-words";
 import { SimpleTable } from "@/components/tables/simple-table";
 import type { BusinessDate } from "@/lib/core/business-date";
+import { instalmentStateOn, paidOf, totalOf, unpaidOf, type ServicedInstalment } from "@/lib/core/loan-account";
 import type { Money as Minor } from "@/lib/core/money";
-import type { ServicedInstalment } from "@/lib/core/repayment";
 import { formatDate } from "@/lib/format";
 import type { LoanFile } from "@/lib/loans/loan-file-queries";
 
@@ -13,9 +14,7 @@ const write = (minor: Minor) => <Money minor={minor} />;
 
 /** The instalments with what is paid of each. */
 export function InstalmentsCard({ file }: { file: LoanFile }) {
-  const { instalments, today, loan } = file;
-  const lines = instalments.map((line) => ({ ...line, asked: askedOf(line), paid: paidOf(line) }));
-  const sum = (read: (line: (typeof lines)[number]) => Minor) => write(lines.reduce((total, line) => total + read(line), 0n));
+  const { instalments, totals: { asked, left }, today, loan } = file;
   return (
     <SectionCard
       title="Schedule"
@@ -35,38 +34,34 @@ export function InstalmentsCard({ file }: { file: LoanFile }) {
           { header: "Paid", align: "end" },
           { header: "State" },
         ]}
-        rows={lines.map((line) => ({
+        rows={instalments.map((line) => ({
           key: line.number,
-          muted: line.paid >= line.asked,
+          muted: totalOf(unpaidOf(line)) === 0n,
           cells: [
             line.number,
             formatDate(line.dueOn),
             write(line.principal),
             write(line.interest),
             line.fee + line.penalty === 0n ? "–" : write(line.fee + line.penalty),
-            write(line.asked),
-            line.paid === 0n ? "–" : write(line.paid),
-            <InstalmentBadge key="state" asked={line.asked} paid={line.paid} dueOn={line.dueOn} today={today} />,
+            write(totalOf(line)),
+            paidOf(line) === 0n ? "–" : write(paidOf(line)),
+            <InstalmentBadge key="state" instalment={line} today={today} />,
           ],
         }))}
-        footer={["", "In all", sum((line) => line.principal), sum((line) => line.interest), sum((line) => line.fee + line.penalty), sum((line) => line.asked), sum((line) => line.paid), ""]}
+        footer={["", "In all", write(asked.principal), write(asked.interest), write(asked.fee + asked.penalty), write(totalOf(asked)), write(totalOf(asked) - totalOf(left)), ""]}
       />
     </SectionCard>
   );
 }
 
-function askedOf({ principal, interest, fee, penalty }: ServicedInstalment): Minor {
-  return principal + interest + fee + penalty;
-}
+const stateLooks = {
+  paid: { tone: "good", icon: Check },
+  overdue: { tone: "bad", icon: TriangleAlert },
+  due: { tone: "warn", icon: Clock },
+  upcoming: { tone: "neutral", icon: CircleDashed },
+} as const;
 
-function paidOf({ principalPaid, interestPaid, feePaid, penaltyPaid }: ServicedInstalment): Minor {
-  return principalPaid + interestPaid + feePaid + penaltyPaid;
-}
-
-function InstalmentBadge({ asked, paid, dueOn, today }: { asked: Minor; paid: Minor; dueOn: BusinessDate; today: BusinessDate }) {
-  if (asked === 0n) return <StateBadge text="Nothing to pay" tone="neutral" icon={CircleOff} />;
-  if (paid >= asked) return <StateBadge text="Paid" tone="good" icon={Check} />;
-  if (dueOn < today) return <StateBadge text={paid > 0n ? "Late, part paid" : "Late"} tone="bad" icon={TriangleAlert} />;
-  if (dueOn === today) return <StateBadge text="Due today" tone="warn" icon={Clock} />;
-  return <StateBadge text={paid > 0n ? "Part paid" : "To come"} tone="neutral" icon={CircleDashed} />;
+function InstalmentBadge({ instalment, today }: { instalment: ServicedInstalment; today: BusinessDate }) {
+  const looks = totalOf(instalment) === 0n ? ({ tone: "neutral", icon: CircleOff } as const) : stateLooks[instalmentStateOn(instalment, today)];
+  return <StateBadge text={instalmentStateInWords(instalment, today)} {...looks} />;
 }

@@ -5,10 +5,11 @@ import { KeyValues } from "@/components/layout/key-values";
 import { Money } from "@/components/layout/money";
 import { CardGrid, SectionCard } from "@/components/layout/section-card";
 import { ScheduleTable } from "@/components/loans/schedule-table";
+import { totalOf, unpaidOf } from "@/lib/core/loan-account";
+import type { LoanOutlook } from "@/lib/core/loan-outlook";
 import { formatDate, formatRate } from "@/lib/format";
 import type { ChangePreview } from "@/lib/loans/change-preview-query";
 import type { LoanFile } from "@/lib/loans/loan-file-queries";
-import type { LoanOutlook } from "@/lib/loans/loan-outlook";
 import type { ServerAction } from "@/lib/platform/server-action";
 import classes from "./admin.module.css";
 import { ConfirmChange, HolidayForm, RestructureForm, type AskedChange } from "./change-forms";
@@ -26,7 +27,7 @@ type ScheduleChangeCardProps = {
 export function ScheduleChangeCard({ file, asked, preview, holiday, restructure }: ScheduleChangeCardProps) {
   const { loan, instalments } = file;
   const isFlat = loan.method === "flat";
-  const left = instalments.filter((each) => each.principal + each.interest > each.principalPaid + each.interestPaid).length;
+  const left = instalments.filter((each) => totalOf(unpaidOf(each)) > 0n).length;
   const key = JSON.stringify(asked);
   return (
     <>

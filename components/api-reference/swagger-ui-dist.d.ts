@@ -11,7 +11,6 @@ declare module "swagger-ui-dist/swagger-ui-es-bundle.js" {
     persistAuthorization?: boolean;
     tryItOutEnabled?: boolean;
     validatorUrl?: string | null;
-    onComplete?: () => void;
   };
   const SwaggerUI: (options: SwaggerOptions) => void;
   export default SwaggerUI;

@@ -2,6 +2,7 @@
 
 import { VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
+import { Disclosure } from "@/components/layout/disclosure";
 import { EmptyState } from "@/components/layout/empty-state";
 import { SectionCard, Sections } from "@/components/layout/section-card";
 import { EnteredProvider } from "./calculator-fields";
@@ -58,10 +59,9 @@ function NoAnswer() {
 /** Fields that few people need, folded away; open at once where an address fills one of them. */
 export function MoreOptions({ open, children }: { open: boolean; children: ReactNode }) {
   return (
-    <details className={classes.more} open={open || undefined}>
-      <summary>More options</summary>
+    <Disclosure summary="More options" open={open}>
       <div className={classes.fields}>{children}</div>
-    </details>
+    </Disclosure>
   );
 }
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { BARS_MAX } from "@/components/charts/chart-frame";
 import { BarsFigure } from "@/components/charts/figures";
 import { useMoneyFormat } from "@/components/layout/money-format";
 import { SectionCard } from "@/components/layout/section-card";
@@ -10,9 +11,6 @@ import { minorOf } from "./rates";
 
 /** An amount at a time: under a name (a date, a period), so many units after the first. */
 export type ListedFlow = { label: string; time: string; amount: Decimal };
-
-/** More bars than this are no picture any more. */
-const BARS_MAX = 60;
 
 /** Amounts as a picture, and as they were read. */
 export function FlowsDetails({ flows, title, timeName }: { flows: readonly ListedFlow[]; title: string; timeName: string }) {

@@ -10,7 +10,7 @@ import { SimpleTable } from "@/components/tables/simple-table";
 import { formatMoney } from "@/lib/format";
 import { AmountEntry, ChoiceEntry, ModeEntry, NumberEntry } from "./calculator-fields";
 import { CalculatorFrame, FieldPair, MoreOptions } from "./calculator-frame";
-import { answerInstalment, instalmentDefaults, type LevelLoan, type LevelPart } from "./instalment-question";
+import { answerInstalment, instalmentDefaults, type TermLoan, type LevelPart } from "./instalment-question";
 import { useCalculator } from "./use-calculator";
 
 const intervals = [
@@ -60,7 +60,7 @@ export function InstalmentCalculator() {
   );
 }
 
-function LevelStats({ loan, isAmountFound }: { loan: LevelLoan; isAmountFound: boolean }) {
+function LevelStats({ loan, isAmountFound }: { loan: TermLoan; isAmountFound: boolean }) {
   return (
     <StatRow>
       {isAmountFound && <Stat label="Amount" value={<Money minor={loan.amount} />} hint="the largest that it repays" lead />}
@@ -71,7 +71,7 @@ function LevelStats({ loan, isAmountFound }: { loan: LevelLoan; isAmountFound: b
   );
 }
 
-function LevelDetails({ loan, others, parts }: { loan: LevelLoan; others: readonly LevelLoan[]; parts: readonly LevelPart[] }) {
+function LevelDetails({ loan, others, parts }: { loan: TermLoan; others: readonly TermLoan[]; parts: readonly LevelPart[] }) {
   const format = useMoneyFormat();
   const series = (["principal", "interest"] as const).map((part) => ({
     name: part === "principal" ? "Principal" : "Interest",

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { annuityParts, annuityPayment, type Annuity } from "@/lib/core/annuity";
+import { BARS_MAX } from "@/components/charts/chart-frame";
+import { annuityParts, levelLoan, type Annuity } from "@/lib/core/annuity";
 import { Decimal, roundHalfEven } from "@/lib/core/decimal";
 import { formatDecimal } from "@/lib/core/money";
 import { decimalOf } from "@/lib/core/ratio";
@@ -35,8 +36,8 @@ function instalmentEntries({ find }: InstalmentTexts, exponent: number) {
 
 type InstalmentEntries = z.output<ReturnType<typeof instalmentEntries>>;
 
-/** A loan in equal instalments, minor units. The total is the unrounded instalment times its number, rounded once. */
-export type LevelLoan = { periods: number; amount: bigint; instalment: bigint; total: bigint; interest: bigint };
+/** A loan in equal instalments, minor units. */
+export type TermLoan = { periods: number; amount: bigint; instalment: bigint; total: bigint; interest: bigint };
 
 /** What some periods pay, under a name: one period, or a year of them. */
 export type LevelPart = { label: string; interest: bigint; principal: bigint };
@@ -48,7 +49,7 @@ export function answerInstalment(texts: InstalmentTexts, exponent: number) {
   const { read } = asked;
   const loan = loanOver(read, read.periods);
   if (read.find === "amount" && loan.amount === 0n) return wrongEntry("instalment", "So small an instalment repays no loan over this term.");
-  if (loan.interest < 0n || (read.balloon ?? 0n) > loan.amount) return wrongEntry("balloon", "At most the amount itself can be left to the end.");
+  if ((read.balloon ?? 0n) > loan.amount) return wrongEntry("balloon", "At most the amount itself can be left to the end.");
   return { ok: true, read, loan, others: otherTerms(read), parts: partsOf(read, loan), call: instalmentCall(read, { loan, texts, exponent }) } as const;
 }
 
@@ -58,26 +59,22 @@ function annuityOf(read: InstalmentEntries, { amount, periods }: { amount: bigin
   return { principal: new Decimal(amount), rate, periods, at: read.find === "amount" ? "end" : read.paidAt, futureValue: new Decimal(-(read.balloon ?? 0n)) };
 }
 
-function loanOver(read: InstalmentEntries, periods: number): LevelLoan {
+function loanOver(read: InstalmentEntries, periods: number): TermLoan {
   const interval = { unit: "month", count: Number(read.every) } as const;
   const amount = read.find === "amount" ? principalForInstalment(read.instalment, { annualRate: read.annualRate, instalmentCount: periods, interval }) : read.amount;
-  const annuity = annuityOf(read, { amount, periods });
-  const payment = annuityPayment(annuity);
-  const total = roundHalfEven(payment.times(periods));
-  return { periods, amount, instalment: roundHalfEven(payment), total, interest: total + (read.balloon ?? 0n) - amount };
+  const { payment, total, interest } = levelLoan(annuityOf(read, { amount, periods }));
+  return { periods, amount, instalment: roundHalfEven(payment), total: roundHalfEven(total), interest: roundHalfEven(interest) };
 }
 
 /** Up to two years shorter and longer. */
-function otherTerms(read: InstalmentEntries): LevelLoan[] {
+function otherTerms(read: InstalmentEntries): TermLoan[] {
   const year = perYear[read.every];
   const terms = [-2, -1, 0, 1, 2].map((years) => read.periods + years * year);
   return terms.filter((periods) => periods > 0 && periods <= PERIODS_MAX).map((periods) => loanOver(read, periods));
 }
 
-/** More bars than this are no picture any more; then years are. */
-const BARS_MAX = 60;
-
-function partsOf(read: InstalmentEntries, { amount, periods }: LevelLoan): LevelPart[] {
+/** Each instalment, or years where instalments would be too many. */
+function partsOf(read: InstalmentEntries, { amount, periods }: TermLoan): LevelPart[] {
   const annuity = annuityOf(read, { amount, periods });
   const length = periods <= BARS_MAX ? 1 : perYear[read.every];
   const starts = Array.from({ length: periods }, (_, index) => index + 1).filter((period) => (period - 1) % length === 0);
@@ -88,7 +85,7 @@ function partsOf(read: InstalmentEntries, { amount, periods }: LevelLoan): Level
 }
 
 /** The same question as a call of the API; for an amount that was found, the proof of it. */
-function instalmentCall(read: InstalmentEntries, { loan, texts, exponent }: { loan: LevelLoan; texts: InstalmentTexts; exponent: number }) {
+function instalmentCall(read: InstalmentEntries, { loan, texts, exponent }: { loan: TermLoan; texts: InstalmentTexts; exponent: number }) {
   const body = {
     principal: formatDecimal(loan.amount, exponent),
     annual_rate_pct: texts.annualRate.trim(),

@@ -1,7 +1,7 @@
 "use client";
 
 import { BarsFigure } from "@/components/charts/figures";
-import type { ChartSeries } from "@/components/charts/chart-frame";
+import { BARS_MAX, type ChartSeries } from "@/components/charts/chart-frame";
 import { Money } from "@/components/layout/money";
 import { useMoneyFormat } from "@/components/layout/money-format";
 import { SectionCard } from "@/components/layout/section-card";
@@ -84,9 +84,7 @@ function ScheduleLines({ schedule }: Pick<Answered, "schedule">) {
 
 type Group = { label: string; rows: CalculatedRow[] };
 
-/** More bars than this are no picture any more; then years are. */
-const BARS_MAX = 60;
-
+/** Dates, or years where dates would be too many. */
 function groupsOf(rows: readonly CalculatedRow[]): Group[] {
   const dates = groupedBy(rows, ({ dueOn }) => formatDate(dueOn));
   return dates.length <= BARS_MAX ? dates : groupedBy(rows, ({ dueOn }) => String(yearOf(dueOn)));

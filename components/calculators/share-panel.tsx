@@ -3,6 +3,7 @@
 import { Button, CopyButton } from "@mantine/core";
 import { Check, Link2, Terminal } from "lucide-react";
 import { useSyncExternalStore, type ReactNode } from "react";
+import { Disclosure } from "@/components/layout/disclosure";
 import classes from "./calculators.module.css";
 
 type SharePanelProps = { query: string | null; call: { path: string; body: unknown } | null };
@@ -19,12 +20,11 @@ export function SharePanel({ query, call }: SharePanelProps) {
       </div>
       {query === null && <p className={classes.tooLong}>These are too many lines for a link. The call of the API holds them all.</p>}
       {curl !== null && (
-        <details className={classes.more}>
-          <summary>The same over the API</summary>
+        <Disclosure summary="The same over the API">
           <pre className={classes.curl} tabIndex={0} aria-label="The call of the API">
             {curl}
           </pre>
-        </details>
+        </Disclosure>
       )}
     </div>
   );

@@ -1,7 +1,11 @@
 import { useId, type ReactNode } from "react";
+import { Disclosure } from "@/components/layout/disclosure";
 import { SimpleTable } from "@/components/tables/simple-table";
 import { formatMoney, type MinorUnits, type MoneyFormat } from "@/lib/format";
 import classes from "./chart-frame.module.css";
+
+/** More bars than this are no picture any more. */
+export const BARS_MAX = 60;
 
 export type ChartPoint = { label: string; valueMinor: MinorUnits };
 
@@ -30,10 +34,9 @@ export function FigureFrame({ title, hint, alternative, children }: FigureFrameP
         {hint && <span className={classes.hint}>{hint}</span>}
       </figcaption>
       {children}
-      <details className={classes.details}>
-        <summary>Show the figures</summary>
+      <Disclosure summary="Show the figures" className={classes.details}>
         {alternative}
-      </details>
+      </Disclosure>
     </figure>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Input, PinInput, SegmentedControl, TextInput } from "@mantine/core";
+import { Checkbox, Input, PinInput, SegmentedControl, TextInput } from "@mantine/core";
 import { useId } from "react";
 import { useController } from "react-hook-form";
 import { useMoneyFormat } from "@/components/layout/money-format";
@@ -105,5 +105,29 @@ export function SegmentedField({ label, name, description, options, disabled }: 
         disabled={disabled}
       />
     </Input.Wrapper>
+  );
+}
+
+type CheckboxChoice = { value: string; label: string; description?: string };
+
+/** Any number of choices, all of them seen at once; the value is a list. */
+export function CheckboxListField({ label, name, description, choices }: FieldProps & { choices: readonly CheckboxChoice[] }) {
+  const { field: { value, onChange }, fieldState } = useController({ name, defaultValue: [] });
+  return (
+    <Checkbox.Group
+      label={label}
+      description={description}
+      value={value as string[]}
+      onChange={onChange}
+      error={fieldState.error?.message}
+      // Below a long list neither would be read.
+      inputWrapperOrder={["label", "description", "error", "input"]}
+    >
+      <div className={classes.choices}>
+        {choices.map((choice) => (
+          <Checkbox key={choice.value} name={name} value={choice.value} label={choice.label} description={choice.description} aria-invalid={fieldState.invalid || undefined} />
+        ))}
+      </div>
+    </Checkbox.Group>
   );
 }

@@ -1,5 +1,6 @@
 import { CircleCheck, CircleX } from "lucide-react";
 import Link from "next/link";
+import { Disclosure } from "@/components/layout/disclosure";
 import { Money } from "@/components/layout/money";
 import type { EligibilityAnswer as Answer } from "@/lib/loans/eligibility-query";
 import { formatPlural } from "@/lib/format";
@@ -64,10 +65,7 @@ const attributeNames = {
 
 function ScoreReasons({ score: { score, grade, points } }: { score: NonNullable<Answer["score"]> }) {
   return (
-    <details className={classes.score}>
-      <summary>
-        Your score is {score} of 900, grade {grade}. See why
-      </summary>
+    <Disclosure summary={`Your score is ${score} of 900, grade ${grade}. See why`} className={classes.score}>
       <p className={classes.quiet}>Everybody starts at 300. The grade tells depositors how likely a loan is to be repaid; it never overrides a rule.</p>
       <ul className={classes.points}>
         {points.map((line) => (
@@ -82,6 +80,6 @@ function ScoreReasons({ score: { score, grade, points } }: { score: NonNullable<
           </li>
         ))}
       </ul>
-    </details>
+    </Disclosure>
   );
 }

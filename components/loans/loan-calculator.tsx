@@ -1,6 +1,7 @@
 "use client";
 
 import { useDeferredValue, useMemo, useState } from "react";
+import { Disclosure } from "@/components/layout/disclosure";
 import { KeyValues } from "@/components/layout/key-values";
 import { Money } from "@/components/layout/money";
 import { useMoneyFormat } from "@/components/layout/money-format";
@@ -88,10 +89,9 @@ export function LoanCalculator({ today, amount, instalments, rate, terms = month
           )}
         </div>
       </div>
-      <details className={classes.schedule}>
-        <summary>Show {formatPlural(schedule.instalments.length, "instalment")}, date by date</summary>
+      <Disclosure summary={`Show ${formatPlural(schedule.instalments.length, "instalment")}, date by date`} className={classes.schedule}>
         <ScheduleTable instalments={schedule.instalments} maxHeight={380} />
-      </details>
+      </Disclosure>
     </div>
   );
 }

@@ -9,12 +9,7 @@ import { useActionForm } from "@/components/forms/use-action-form";
 import { useMoneyFormat } from "@/components/layout/money-format";
 import { prepaymentChoices, type PrepaymentChoice } from "@/lib/core/prepayment";
 import { previewRepaymentInput } from "@/lib/loans/schemas";
-
-const choices = [
-  { value: "shorter_term", label: "Finish sooner, same instalments" },
-  { value: "lower_instalment", label: "Same end, lower instalments" },
-  { value: "next_instalments", label: "Pay the next instalments now" },
-] as const satisfies readonly { value: PrepaymentChoice; label: string }[];
+import { prepaymentOptions } from "./prepayment-words";
 
 /** The form's values as they are sent; `previewRepaymentInput` has checked them by then. */
 const sentPreview = z.object({ amount: z.string(), prepayment: z.enum(prepaymentChoices) });
@@ -45,7 +40,7 @@ export function OtherAmountForm({ loanId, amount, prepayment, isFlat }: OtherAmo
   return (
     <Form form={form} label="Another amount">
       <MoneyField name="amount" label="Amount" description="It pays what is due first. Only what is above that is paid early." />
-      {!isFlat && <SelectField name="prepayment" label="What early money should do" options={choices} />}
+      {!isFlat && <SelectField name="prepayment" label="What early money should do" options={prepaymentOptions} />}
       <FormActions>
         <SubmitButton variant="default">See what it does</SubmitButton>
       </FormActions>

@@ -3,8 +3,8 @@ import { CircleAlert } from "lucide-react";
 import { Change } from "@/components/layout/change";
 import { KeyValues } from "@/components/layout/key-values";
 import { Money } from "@/components/layout/money";
+import type { LoanOutlook } from "@/lib/core/loan-outlook";
 import { formatDate } from "@/lib/format";
-import type { LoanOutlook } from "@/lib/loans/loan-outlook";
 import type { RepaymentPreview } from "@/lib/loans/repayment-preview-query";
 
 /** What a payment would do: how it is divided, and the loan before and after it. */

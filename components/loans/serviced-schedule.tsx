@@ -1,7 +1,8 @@
 import { Money } from "@/components/layout/money";
 import { SimpleTable } from "@/components/tables/simple-table";
-import { instalmentStateOn, paidOf, totalOf, unpaidOf, type LoanAccount, type ServicedInstalment } from "@/lib/core/loan-account";
+import { paidOf, totalOf, unpaidOf, type LoanAccount, type ServicedInstalment } from "@/lib/core/loan-account";
 import { formatDate } from "@/lib/format";
+import { instalmentStateInWords } from "./instalment-words";
 
 const columns = [
   { header: "No." },
@@ -36,7 +37,7 @@ export function ServicedSchedule({ account, today }: { account: LoanAccount; tod
           <Money key="fees" minor={chargesOf(each)} />,
           <Money key="paid" minor={paidOf(each)} />,
           <Money key="unpaid" minor={totalOf(unpaidOf(each))} />,
-          stateOf(each, today),
+          instalmentStateInWords(each, today),
         ],
       }))}
       footer={[
@@ -55,19 +56,4 @@ export function ServicedSchedule({ account, today }: { account: LoanAccount; tod
 
 function chargesOf({ fee, penalty }: ServicedInstalment): bigint {
   return fee + penalty;
-}
-
-function stateOf(each: ServicedInstalment, today: string): string {
-  if (totalOf(each) === 0n) return "Nothing to pay";
-  const isPartlyPaid = paidOf(each) > 0n;
-  switch (instalmentStateOn(each, today)) {
-    case "paid":
-      return "Paid";
-    case "overdue":
-      return isPartlyPaid ? "Overdue, partly paid" : "Overdue";
-    case "due":
-      return "Due today";
-    case "upcoming":
-      return isPartlyPaid ? "Partly paid" : "To come";
-  }
 }
