@@ -75,6 +75,17 @@ test.describe.serial("the main story, from first deposit to money back", () => {
     await expect(admin.getByRole("link", { name: "Go to paying out" })).toBeVisible();
   });
 
+  test("the borrower reads the contract and accepts it", async () => {
+    await open(borrower, `/borrower/loans/${loanId}`);
+    const [file] = await Promise.all([borrower.request.get(`/documents/contracts/${loanId}`), takePicture(borrower, "09b-borrower-contract")]);
+    expect([file.status(), (await file.body()).subarray(0, 5).toString()]).toEqual([200, "%PDF-"]);
+    await borrower.getByRole("button", { name: "Accept the contract" }).click();
+    await expect(borrower.getByText("Tick this to accept.")).toBeVisible();
+    await borrower.getByLabel(/^I have read contract/).check();
+    await borrower.getByRole("button", { name: "Accept the contract" }).click();
+    await expect(borrower.getByText(/^You accepted this contract on/)).toBeVisible();
+  });
+
   test("disbursing spreads the loan over many depositors and shows what the allocation did", async () => {
     await open(admin, `/admin/loans/${loanId}`);
     await takePicture(admin, "10-admin-before-paying-out");

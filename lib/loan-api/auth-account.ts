@@ -106,7 +106,7 @@ export const resetPasswordEndpoint = defineEndpoint({
     new_password: z.string({ error: "Choose a password." }),
   }),
   bodyExample: { email: "asha@example.com", otp_code: "123456", new_password: "battery staple 2" },
-  refusals: ["code_wrong", "code_expired"],
+  refusals: ["code_refused"],
   fields: { code: "otp_code" },
   answer: { schema: messageAnswered, example: { message: "Your new password is saved. Sign in with it." } },
   async run({ body }, call) {

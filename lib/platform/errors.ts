@@ -30,6 +30,7 @@ export const refusals = {
   email_unproved: { status: 403, message: "Your e-mail address is not proved yet. Enter the code that was sent to it, then sign in again." },
   code_wrong: { status: 400, message: "This code is not right. Check the newest message that we sent." },
   code_expired: { status: 400, message: "This code is no longer valid. Ask for a new one." },
+  code_refused: { status: 400, message: "This code is not right or no longer valid. Check the newest message, or ask for a new one." },
   code_resend_too_soon: { status: 429, message: "A code was just sent. Please wait a minute before asking for another." },
   phone_missing: { status: 400, message: "There is no phone number in this account. Add one to your profile first." },
   password_wrong: { status: 400, message: "The current password is not right." },
