@@ -6,7 +6,8 @@ import type { LoanContract } from "./contract-steps";
 import { contractRules, contractSections, type ContractSection } from "./contract-words";
 
 // The fonts of the pages, from the package that brings them: nothing is fetched, and the sign of every currency is in them.
-const fonts = join(process.cwd(), "node_modules", "geist", "dist", "fonts");
+const packages = join(process.cwd(), "node_modules");
+const fonts = join(packages, "geist", "dist", "fonts");
 Font.register({
   family: "Geist",
   fonts: [
@@ -15,6 +16,12 @@ Font.register({
   ],
 });
 Font.register({ family: "Geist Mono", src: join(fonts, "geist-mono", "GeistMono-Regular.ttf") });
+// People's names are written in more letters than the pages' own font has: what it lacks is taken from these.
+const otherScripts = ["devanagari", "greek"];
+for (const script of otherScripts) {
+  const file = (fontWeight: number) => join(packages, "@fontsource", "noto-sans", "files", `noto-sans-${script}-${fontWeight}-normal.woff`);
+  Font.register({ family: script, fonts: [400, 600].map((fontWeight) => ({ src: file(fontWeight), fontWeight })) });
+}
 // A name or an amount is never broken with a hyphen.
 Font.registerHyphenationCallback((word) => [word]);
 
@@ -26,7 +33,7 @@ const dim = "#5c6675";
 const line = "#d5dae1";
 
 const styles = StyleSheet.create({
-  page: { fontFamily: "Geist", fontSize: 9, color: ink, paddingTop: 48, paddingBottom: 64, paddingHorizontal: 48, lineHeight: 1.4 },
+  page: { fontFamily: ["Geist", ...otherScripts], fontSize: 9, color: ink, paddingTop: 48, paddingBottom: 64, paddingHorizontal: 48, lineHeight: 1.4 },
   head: { flexDirection: "row", justifyContent: "space-between", marginBottom: 14 },
   title: { fontSize: 18, fontWeight: 600, lineHeight: 1.2 },
   dim: { color: dim },

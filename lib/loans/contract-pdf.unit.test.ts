@@ -8,11 +8,11 @@ import type { LoanContract } from "./contract-steps";
 
 const format = { currency: "INR", exponent: 2, locale: "en-IN" };
 
-function contractOf(instalmentCount: number): LoanContract {
+function contractOf(instalmentCount: number, fullName = "Asha Rao"): LoanContract {
   const terms = { principal: 600_000_00n, instalmentCount, annualRate: rateOfPpm(120_000), method: "declining", dayCount: "30/360", interval: { unit: "month", count: 1 }, disbursedOn: "2026-01-31" } as const;
   const parties = {
     ...{ loanId: 42, issuedOn: "2026-01-31", lender: "Tessera", bankName: "Sahyadri Bank", productName: "Personal Loan", currency: "INR" },
-    borrower: { id: 7, fullName: "Asha Rao", address: "12 Hill Road, Pune" },
+    borrower: { id: 7, fullName, address: "12 Hill Road, Pune" },
     ...{ ratePpm: 120_000, originationFeePpm: 10_000, preClosureFeePpm: 20_000, lateFee: 250_00n, lateFeeGraceDays: 3, lateFeeCapPpm: 1_000_000 },
   };
   const facts = contractFacts(parties, agreeLoan(terms, 10_000));
@@ -33,6 +33,10 @@ describe("the contract as a document", () => {
   });
   test("a long schedule goes on over as many pages as it needs, forty lines each", { timeout: 60_000 }, async () => {
     expect(pagesIn(await contractPdf(contractOf(100), format))).toBe(1 + 3);
+  });
+  test.each([["आशा राव", "devanagari"], ["Ελένη", "greek"]])("the name %s is written in letters of its own", { timeout: 60_000 }, async (name, script) => {
+    const fontsIn = async (fullName: string) => (await contractPdf(contractOf(3, fullName), format)).toString("latin1").match(/\/FontName \/\S+/g)?.length ?? 0;
+    expect(await fontsIn(name), `a font for ${script} is embedded`).toBe((await fontsIn("Asha Rao")) + 1);
   });
   test("the same contract gives the same bytes, an accepted one others", { timeout: 60_000 }, async () => {
     const contract = contractOf(3);
