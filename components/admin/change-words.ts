@@ -1,8 +1,9 @@
+import type { LoanMethod } from "@/lib/core/loan-terms";
 import type { ScheduleChange } from "@/lib/core/replan";
 import { formatPlural, formatRate } from "@/lib/format";
 
 /** What staff changed of a loan's schedule, or are about to: "2 instalments put off, interest goes on". */
-export function changeInWords(change: ScheduleChange, { method }: { method: "declining" | "flat" }): string {
+export function changeInWords(change: ScheduleChange, { method }: { method: LoanMethod }): string {
   if (change.kind === "holiday") {
     const interest = change.interest === "waived" ? ", interest waived" : ", interest goes on";
     return `${formatPlural(change.instalments, "instalment")} put off${method === "flat" ? "" : interest}`;

@@ -1,6 +1,7 @@
 import type { CapReason } from "@/lib/core/allocation";
 import type { DelinquencyBucket } from "@/lib/core/delinquency";
 import type { LoanState } from "@/lib/core/loan";
+import type { LoanMethod } from "@/lib/core/loan-terms";
 import type { ScoreAttribute } from "@/lib/core/score";
 import { formatPlural, formatRate } from "@/lib/format";
 
@@ -20,7 +21,7 @@ export function termInWords({ instalmentCount, intervalUnit, intervalCount }: Te
   return `${formatPlural(instalmentCount, "instalment")}, ${every}`;
 }
 
-type RateWords = { ratePpm: number; rateBasis: "year" | "term"; method: "declining" | "flat" };
+type RateWords = { ratePpm: number; rateBasis: "year" | "term"; method: LoanMethod };
 
 /** "12% a year on the outstanding balance", "20% for the term, flat". */
 export function rateInWords({ ratePpm, rateBasis, method }: RateWords): string {

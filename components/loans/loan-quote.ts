@@ -1,11 +1,12 @@
 import { agreeLoan } from "@/lib/core/agreed-loan";
+import type { LoanMethod } from "@/lib/core/loan-terms";
 import { parseMoney, type Money } from "@/lib/core/money";
 import { rateOfPpm, type DayCount, type Interval } from "@/lib/core/rate";
 import type { Schedule } from "@/lib/core/schedule";
 
 /** What a calculator does not ask: it follows from the product. */
 export type QuoteTerms = {
-  method: "declining" | "flat";
+  method: LoanMethod;
   rateBasis?: "year" | "term";
   interval: Interval;
   dayCount: DayCount;

@@ -1,10 +1,11 @@
 import { KeyValues } from "@/components/layout/key-values";
 import { Money } from "@/components/layout/money";
+import type { LoanMethod } from "@/lib/core/loan-terms";
 import type { Payoff } from "@/lib/core/repayment";
 import { formatDate, formatRate } from "@/lib/format";
 
 type PayoffPartsProps = {
-  loan: { method: "declining" | "flat"; preClosureFeePpm: number };
+  loan: { method: LoanMethod; preClosureFeePpm: number };
   payoff: Payoff;
   /** A day to come; left out for today. */
   on?: string;

@@ -1,3 +1,4 @@
+import type { LoanMethod } from "@/lib/core/loan-terms";
 import { formatRate } from "@/lib/format";
 
 /* The terms of a loan as people say them. */
@@ -11,9 +12,9 @@ export function oftenWords({ intervalUnit, intervalCount }: Interval): string {
 }
 
 /** "12% a year on what is still owed", "20% flat for the term". */
-export function rateWords(terms: { ratePpm: number; rateBasis: "year" | "term"; method: "declining" | "flat" }): string {
+export function rateWords(terms: { ratePpm: number; rateBasis: "year" | "term"; method: LoanMethod }): string {
   const rate = formatRate(terms.ratePpm);
-  if (terms.method === "declining") return `${rate} a year on what is still owed`;
+  if (terms.method !== "flat") return `${rate} a year on what is still owed`;
   return terms.rateBasis === "term" ? `${rate} of the amount for the whole term` : `${rate} a year on the whole amount, until the end`;
 }
 

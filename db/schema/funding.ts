@@ -90,13 +90,19 @@ export const tiles = mysqlTable(
     offset: money("offset_before").notNull(),
     settledPrincipal: moneyFromZero("settled_principal"),
     settledInterest: moneyFromZero("settled_interest"),
+    /** Settled to the last unit and nothing more to come: its loan is closed for good, or the tile was sold. */
     closed: boolean("closed")
       .notNull()
       .default(sql`false`),
+    /** The sale by which a row began or ended; rows never change owner. Null: from the disbursement on, and still live. */
+    acquiredEntryId: reference("acquired_entry_id"),
+    endedEntryId: reference("ended_entry_id"),
+    live: boolean("live").generatedAlwaysAs(sql`(if(ended_entry_id is null, 1, null))`, { mode: "stored" }),
     recordedAt: recordedAt(),
   },
   (table) => [
-    uniqueIndex("tiles_round").on(table.loanId, table.roundNumber, table.offset),
+    // One live tile at each offset; ended ones, whose `live` is null, do not count.
+    uniqueIndex("tiles_round").on(table.loanId, table.roundNumber, table.offset, table.live),
     // A depositor's exact balance: open tiles joined to their rounds.
     index("tiles_depositor").on(table.depositorId, table.closed, table.loanId),
     index("tiles_bank").on(table.bankId, table.closed, table.loanId),
@@ -141,4 +147,72 @@ export const settlementMarks = mysqlTable(
     settledAt: instant("settled_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.loanId, table.roundNumber] })],
+);
+
+/** Money held for an approved loan until it is paid out. Who gives what is in `allocation_candidates`. */
+export const reservations = mysqlTable(
+  "reservations",
+  {
+    loanId: reference("loan_id")
+      .primaryKey()
+      .references(() => loans.id),
+    state: word("state", ["held", "used", "released"]).notNull(),
+    bankPart: money("bank_part").notNull(),
+    path: word("path", ["ring", "extended", "gate"]).notNull(),
+    reservedOn: businessDate("reserved_on").notNull(),
+    expiresOn: businessDate("expires_on").notNull(),
+    endedOn: businessDate("ended_on"),
+    recordedAt: recordedAt(),
+  },
+  // Close of business: what has expired.
+  (table) => [index("reservations_expiry").on(table.state, table.expiresOn)],
+);
+
+/** A tile that its depositor wants to sell at par plus accrued interest; sold whole or in parts, at close of business. */
+export const tileOffers = mysqlTable(
+  "tile_offers",
+  {
+    id: primaryId(),
+    /** The live tile that is left of it; moves when a part is sold. */
+    tileId: reference("tile_id").notNull(),
+    loanId: reference("loan_id").notNull(),
+    roundNumber: tinyint("round_number").notNull(),
+    sellerId: reference("seller_id").notNull(),
+    state: word("state", ["open", "sold", "taken_back", "lapsed"]).notNull(),
+    offeredOn: businessDate("offered_on").notNull(),
+    endedOn: businessDate("ended_on"),
+    recordedAt: recordedAt(),
+  },
+  (table) => [
+    // The market, oldest first; a depositor's own offers.
+    index("tile_offers_state").on(table.state, table.id),
+    index("tile_offers_seller").on(table.sellerId, table.id),
+    index("tile_offers_tile").on(table.tileId),
+  ],
+);
+
+/** One purchase of a tile or a part of it. */
+export const tileSales = mysqlTable(
+  "tile_sales",
+  {
+    id: primaryId(),
+    offerId: reference("offer_id").notNull(),
+    loanId: reference("loan_id").notNull(),
+    roundNumber: tinyint("round_number").notNull(),
+    sellerId: reference("seller_id").notNull(),
+    buyerId: reference("buyer_id").notNull(),
+    soldTileId: reference("sold_tile_id").notNull(),
+    boughtTileId: reference("bought_tile_id").notNull(),
+    /** Of the tile that was sold: its nominal amount. */
+    amount: money("amount").notNull(),
+    /** The price is both: principal not yet settled, and interest accrued to the day. */
+    principal: money("principal").notNull(),
+    interest: money("interest").notNull(),
+    /** Units the seller gave back because two floors add up to less than one. */
+    handedBack: money("handed_back").notNull(),
+    soldOn: businessDate("sold_on").notNull(),
+    entryId: reference("entry_id").notNull(),
+    recordedAt: recordedAt(),
+  },
+  (table) => [index("tile_sales_buyer").on(table.buyerId, table.id), index("tile_sales_seller").on(table.sellerId, table.id), index("tile_sales_loan").on(table.loanId, table.id)],
 );

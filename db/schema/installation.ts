@@ -1,4 +1,4 @@
-import { boolean, int, mysqlTable, varchar } from "drizzle-orm/mysql-core";
+import { boolean, int, mysqlTable, primaryKey, varchar } from "drizzle-orm/mysql-core";
 import { businessDate, instant, recordedAt } from "../columns";
 
 /** The one row of the installation. Its business date is the bank's clock; only close of business moves it. */
@@ -20,3 +20,14 @@ export const closedDays = mysqlTable("closed_days", {
   /** When the day's append-only postings were rolled up; null while they are still summed one by one. */
   rolledUpAt: instant("rolled_up_at"),
 });
+
+/** Work that follows the close of a business date and was finished for it: done once a date, resumed where it was stopped. */
+export const endOfDayTasks = mysqlTable(
+  "end_of_day_tasks",
+  {
+    businessDate: businessDate("business_date").notNull(),
+    task: varchar("task", { length: 40 }).notNull(),
+    doneAt: instant("done_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.businessDate, table.task] })],
+);

@@ -33,13 +33,21 @@ export const loans = mysqlTable(
     instalmentCount: int("instalment_count").notNull(),
     ratePpm: ppm("rate_ppm").notNull(),
     rateBasis: word("rate_basis", ["year", "term"]).notNull(),
-    method: word("method", ["declining", "flat"]).notNull(),
-    dayCount: word("day_count", ["30/360", "actual/365"]).notNull(),
+    method: word("method", ["declining", "equal_principal", "bullet", "flat"]).notNull(),
+    dayCount: word("day_count", ["30/360", "actual/365", "actual/364", "actual/360", "actual/actual", "actual/actual-isda"]).notNull(),
     intervalUnit: word("interval_unit", ["month", "day"]).notNull(),
     intervalCount: int("interval_count").notNull(),
     roundInstalmentTo: money("round_instalment_to"),
+    roundInstalment: word("round_instalment", ["up", "nearest"]).notNull().default("up"),
+    /** The first instalments that ask for less; 0: none. What they ask for, and whether interest is charged meanwhile. */
+    graceInstalments: int("grace_instalments").notNull().default(0),
+    graceOf: word("grace_of", ["principal", "both"]).notNull().default("principal"),
+    graceInterest: word("grace_interest", ["charged", "waived"]).notNull().default("charged"),
     originationFeePpm: ppm("origination_fee_ppm").notNull(),
     preClosureFeePpm: ppm("pre_closure_fee_ppm").notNull(),
+    lateFee: moneyFromZero("late_fee"),
+    lateFeeGraceDays: int("late_fee_grace_days").notNull().default(0),
+    lateFeeCapPpm: ppm("late_fee_cap_ppm").notNull().default(1_000_000),
     servicingFeePpm: ppm("servicing_fee_ppm").notNull(),
     fundSharePpm: ppm("fund_share_ppm").notNull(),
     purpose: varchar("purpose", { length: 200 }).notNull().default(""),
@@ -154,4 +162,56 @@ export const scheduleChanges = mysqlTable(
     recordedAt: recordedAt(),
   },
   (table) => [index("schedule_changes_loan").on(table.loanId, table.id)],
+);
+
+/**
+ * What was known when a loan was given up, and what has come back since. Amounts are minor units; what each of the
+ * three is still short of follows: funders from the round's counters, the fund and the platform from these columns.
+ */
+export const writeOffs = mysqlTable("write_offs", {
+  loanId: reference("loan_id")
+    .primaryKey()
+    .references(() => loans.id),
+  writtenOffOn: businessDate("written_off_on").notNull(),
+  outstanding: money("outstanding").notNull(),
+  fundCover: money("fund_cover").notNull(),
+  /** The advance that the platform lost with it. */
+  advance: money("advance").notNull(),
+  fundReturned: moneyFromZero("fund_returned"),
+  advanceReturned: moneyFromZero("advance_returned"),
+  reason: varchar("reason", { length: 400 }).notNull(),
+  entryId: reference("entry_id").notNull(),
+  actorId: reference("actor_id").notNull(),
+  /** When recoveries had made the funders whole. */
+  fundersWholeOn: businessDate("funders_whole_on"),
+  /** Collection ends when two members of staff say so. */
+  endAskedOn: businessDate("end_asked_on"),
+  endAskedBy: reference("end_asked_by"),
+  endedOn: businessDate("ended_on"),
+  endedBy: reference("ended_by"),
+  recordedAt: recordedAt(),
+});
+
+/** Money that came in for a loan after it was written off, and where it went. */
+export const recoveries = mysqlTable(
+  "recoveries",
+  {
+    id: primaryId(),
+    loanId: reference("loan_id")
+      .notNull()
+      .references(() => loans.id),
+    amount: money("amount").notNull(),
+    businessDate: businessDate("business_date").notNull(),
+    toFunders: moneyFromZero("to_funders"),
+    toFund: moneyFromZero("to_fund"),
+    toLoss: moneyFromZero("to_loss"),
+    /** Gross. */
+    interest: moneyFromZero("interest"),
+    fees: moneyFromZero("fees"),
+    note: varchar("note", { length: 200 }).notNull().default(""),
+    entryId: reference("entry_id").notNull(),
+    actorId: reference("actor_id").notNull(),
+    recordedAt: recordedAt(),
+  },
+  (table) => [index("recoveries_loan").on(table.loanId, table.id)],
 );

@@ -3,6 +3,11 @@ import type { Money } from "./money";
 import type { Ratio } from "./ratio";
 import type { DayCount, Interval } from "./rate";
 
+/** The kinds of loan. */
+export const loanMethods = ["declining", "equal_principal", "bullet", "flat"] as const;
+
+export type LoanMethod = (typeof loanMethods)[number];
+
 /** Everything a schedule follows from. */
 export type LoanTerms = {
   /** What is paid out on `disbursedOn`. */
@@ -15,7 +20,7 @@ export type LoanTerms = {
    * "bullet": each instalment is the interest of its period, the last one the whole principal as well.
    * "flat": interest on the original amount for the whole term, owed from disbursement.
    */
-  method: "declining" | "equal_principal" | "bullet" | "flat";
+  method: LoanMethod;
   /** "term" makes the rate of a flat loan one for the whole term ("20 % for the term"). By default "year". */
   rateBasis?: "year" | "term";
   interval: Interval;

@@ -1,7 +1,5 @@
 import { database } from "@/db/client";
 import { system } from "@/lib/core/permissions";
-import { hasUnsettledReturns } from "@/lib/funding/settlement-queries";
-import { settleReturns } from "@/lib/funding/operations/settle";
 import { webhookPayload } from "@/lib/loan-api/webhook-payload";
 import { forgetCounts } from "@/lib/identity/operations/forget-counts";
 import { sendOutbox } from "@/lib/notifications/operations/send-outbox";
@@ -9,15 +7,13 @@ import { hasDueMail } from "@/lib/notifications/queries";
 import { logger } from "@/lib/platform/logger";
 import { hasEndedCounts } from "@/lib/platform/rate-limit";
 import { dispatchWebhooks, hasWebhookWork } from "@/lib/webhooks/dispatcher";
-
-/** Work that nobody waits for. `hasWork` is a cheap look, so that an idle bank writes nothing. */
-type Job = { name: string; everySeconds: number; hasWork: () => Promise<boolean>; run: () => Promise<unknown> };
+import { endOfDayJobs, type Job } from "./end-of-day";
 
 const jobs: readonly Job[] = [
   { name: "send mail", everySeconds: 2, hasWork: hasDueMail, run: () => sendOutbox.execute(system, {}) },
   { name: "send webhooks", everySeconds: 2, hasWork: hasWebhookWork, run: () => dispatchWebhooks(webhookPayload) },
   { name: "forget ended counts", everySeconds: 300, hasWork: () => hasEndedCounts(database()), run: () => forgetCounts.execute(system, {}) },
-  { name: "settle returns", everySeconds: 3, hasWork: hasUnsettledReturns, run: () => settleReturns.execute(system, {}) },
+  ...endOfDayJobs,
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { getMonthlyProduct, listMonthlyProducts, type MonthlyProduct } from "@/lib/catalog/monthly-products";
+import { loanMethods } from "@/lib/core/loan-terms";
 import { describeRules } from "@/lib/core/product-rules";
 import { formatMoney, formatRate } from "@/lib/format";
 import { refuse } from "@/lib/platform/errors";
@@ -18,7 +19,7 @@ export const productAnswered = z
     max_amount: amountAnswered,
     interest_rate: z.number().meta({ description: "Percent; of a year unless `rate_basis` says otherwise." }),
     rate_basis: z.enum(["year", "term"]),
-    interest_method: z.enum(["declining", "flat"]).meta({ description: "Interest on the balance that is left, or on the whole amount for the whole term." }),
+    interest_method: z.enum(loanMethods).meta({ description: "`declining`: equal instalments, interest on the balance that is left. `equal_principal`: the same principal in each, and the interest on top. `bullet`: interest only, the whole amount with the last one. `flat`: interest on the whole amount for the whole term." }),
     tenure_range: z.string().meta({ description: "As a person reads it: `12-60 months`." }),
     min_tenure_months: z.number().int(),
     max_tenure_months: z.number().int(),

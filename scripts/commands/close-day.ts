@@ -1,7 +1,7 @@
 import { closeDatabase } from "@/db/client";
 import { system } from "@/lib/core/permissions";
 import { closeDay } from "@/lib/closing/operations/close-day";
-import { settleReturns } from "@/lib/funding/operations/settle";
+import { finishEndOfDay } from "@/lib/jobs/end-of-day";
 
 // npm run close-day [-- <days>]: ends the business date, or several in a row.
 const days = Number(process.argv[2] ?? 1);
@@ -11,7 +11,7 @@ if (!Number.isInteger(days) || days < 1 || days > 3660) {
 }
 for (let closed = 1; closed <= days; closed += 1) {
   const result = await closeDay.execute(system, { days: 1 });
-  while ((await settleReturns.execute(system, {})).rounds > 0);
+  await finishEndOfDay();
   const fees = result.lateFees === 0 ? "" : `, ${result.lateFees} late fees charged`;
   console.log(`${result.closedFrom} is closed; the business date is ${result.businessDate}${fees}.`);
 }

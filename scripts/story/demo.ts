@@ -3,7 +3,7 @@ import { addDays, type BusinessDate } from "@/lib/core/business-date";
 import { system, type Actor } from "@/lib/core/permissions";
 import { invest } from "@/lib/deposits/operations/invest";
 import { requestWithdrawal } from "@/lib/deposits/operations/request-withdrawal";
-import { settleReturns } from "@/lib/funding/operations/settle";
+import { finishEndOfDay } from "@/lib/jobs/end-of-day";
 import { createAdmin } from "@/lib/identity/operations/create-admin";
 import { DEMO_PASSWORD, borrowerNames, depositSizes, depositorNames, detailsOf, loanStories, type LoanStory } from "./cast";
 import { openCatalogue, type ProductKey } from "./catalogue";
@@ -66,7 +66,7 @@ async function liveOneDay({ day, today, admin, borrowers, depositors, products, 
     if (loan) running.push(loan);
   }
   await moveDeposits(day, depositors);
-  while ((await settleReturns.execute(system, {})).rounds > 0);
+  await finishEndOfDay();
 }
 
 function borrowerOf(borrowers: readonly Actor[], { borrower }: LoanStory): Actor {
