@@ -55,6 +55,7 @@ const schema = z.object({
   TESSERA_CODES_PER_DAY: countOf(20),
   TESSERA_SIGN_UPS_PER_HOUR: countOf(300),
   TESSERA_CALLS_PER_MINUTE: countOf(1_200),
+  TESSERA_CALCULATIONS_PER_MINUTE: countOf(12_000),
   BANK_API_REQUIRE_VERIFIED_EMAIL: z.enum(["0", "1", "true", "false", ""]).default(""),
   TESSERA_WEBHOOKS_TO_PRIVATE_ADDRESSES: z.enum(["0", "1", "true", "false", ""]).default(""),
 });
@@ -117,6 +118,7 @@ function readEnvironment() {
       codesPerDay: values.TESSERA_CODES_PER_DAY,
       signUpsPerHour: values.TESSERA_SIGN_UPS_PER_HOUR,
       callsPerMinute: values.TESSERA_CALLS_PER_MINUTE,
+      calculationsPerMinute: values.TESSERA_CALCULATIONS_PER_MINUTE,
     },
     /** The second contract opens an account at once unless its address must be proved first. */
     bankApiRequiresVerifiedEmail: switchOr(values.BANK_API_REQUIRE_VERIFIED_EMAIL, !values.TESSERA_EMBEDDED_DATABASE),

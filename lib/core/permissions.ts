@@ -91,7 +91,6 @@ export const permissions = {
   "funding.settle": systemOnly,
   "funding.get-loan-funding": staff,
   "calculators.calculate": everyone,
-  "calculators.emi": everyone,
   "loans.check-eligibility": ["borrower"],
   "loans.apply": ["borrower"],
   "loans.withdraw-application": ["borrower"],

@@ -10,7 +10,7 @@ import { countInput, dateInput, positiveMoneyInput } from "@/lib/platform/field-
 /* Fields of the calculators. They read every usual spelling and know no product. */
 
 /** What is answered on success is the same for everybody, so the calculators need nobody's leave. */
-export const calculatorFacts = { method: "POST", tag: "Calculators", permission: "calculators.calculate" } as const;
+export const calculatorFacts = { method: "POST", tag: "Calculators", permission: "calculators.calculate", isPure: true } as const;
 
 /**
  * Names of a body in one spelling: snake_case at every level, and of each synonym the name that the schema has.

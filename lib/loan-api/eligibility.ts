@@ -102,7 +102,8 @@ export const calculateEmiEndpoint = defineEndpoint({
   tag: "Eligibility",
   summary: "The instalment of any loan",
   description: "Equal monthly instalments on the balance that is left. The total is the unrounded instalment times the months.",
-  permission: "calculators.emi",
+  permission: "calculators.calculate",
+  isPure: true,
   body: z.object({
     loan_amount: amountSent,
     interest_rate: z.union([z.number(), z.string()], { error: "Enter the yearly rate in percent, for example 8.5." }).meta({ description: "Percent a year, from 0 to 200.", example: 8.5 }),

@@ -6,7 +6,7 @@ import { calculateEmiInput } from "./schemas";
 
 /** The equal instalment of any loan, whether a product offers it or not; minor units, the rate as it was asked. */
 export const askEmi = defineQuery({
-  name: "calculators.emi",
+  name: "calculators.calculate",
   input: calculateEmiInput(env.currencyExponent),
   async run(_context, { amount, ratePercent, months }): Promise<EmiAnswer & { amount: Money; ratePercent: number; months: number }> {
     return { amount, ratePercent: Number(ratePercent), months, ...calculateEmi(amount, ratePercent, months) };

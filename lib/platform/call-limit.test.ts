@@ -22,6 +22,12 @@ test("the whole limit can be used, and not one call more", async () => {
   expect(answers.at(-1)).toMatchObject({ isAllowed: false, remaining: 0, limit: 1_200 });
 });
 
+test("calculations are counted apart from calls", async () => {
+  for (let call = 0; call < 1_200; call += 1) await countCall("reckoner");
+  expect(await countCall("reckoner", "calculations")).toMatchObject({ isAllowed: true, limit: 12_000, remaining: 11_999 });
+  expect((await countCall("reckoner")).isAllowed).toBe(false);
+});
+
 test("counts whose time is over are forgotten, and no other", async () => {
   await openInstallation("2026-03-02");
   await database().$client.query("INSERT INTO rate_limits (bucket, `count`, window_ends_at) VALUES ('long-over', 5, '2020-01-01')");

@@ -12,8 +12,16 @@ const CALLERS_MAX = 10_000;
 /** Calls that this process has taken from the shared count and not yet used. */
 type Lease = { windowEndsAt: number; left: number; untaken: number };
 
+/** What is counted apart: calls that ask something of the bank, and calculations, which cost it a moment's thought. */
+export type CallBudget = "calls" | "calculations";
+
+const limitOf = (budget: CallBudget) => (budget === "calls" ? env.limits.callsPerMinute : env.limits.calculationsPerMinute);
+
 /** What a caller is told about the limit; `isAllowed` false means 429. */
 export type CallAllowance = { isAllowed: boolean; limit: number; remaining: number; resetSeconds: number };
+
+/** Whose calls of which budget, and how many a minute there may be. */
+type Counted = { bucket: string; limit: number };
 
 const leases = new Map<string, Promise<Lease>>();
 
@@ -21,42 +29,43 @@ const leases = new Map<string, Promise<Lease>>();
  * Counts one call of a caller (a token, a key, an address). The count is in the database, so all processes together
  * allow no more than the limit a minute; what one process has taken and does not use is lost until the window ends.
  */
-export async function countCall(caller: string): Promise<CallAllowance> {
+export async function countCall(caller: string, budget: CallBudget = "calls"): Promise<CallAllowance> {
   const now = instantNow().getTime();
-  const { lease, isAllowed } = await spendCall(caller, now);
+  const limit = limitOf(budget);
+  const { lease, isAllowed } = await spendCall({ bucket: `${budget}:${caller}`, limit }, now);
   const resetSeconds = Math.max(1, Math.ceil((lease.windowEndsAt - now) / 1000));
-  return { isAllowed, limit: env.limits.callsPerMinute, remaining: lease.left + lease.untaken, resetSeconds };
+  return { isAllowed, limit, remaining: lease.left + lease.untaken, resetSeconds };
 }
 
 /**
  * Uses one call of the lease at hand, or of a new one: taken once, however many calls find at the same instant that
  * they need it. Nothing is awaited between looking at what is left and using it.
  */
-async function spendCall(caller: string, now: number): Promise<{ lease: Lease; isAllowed: boolean }> {
+async function spendCall(counted: Counted, now: number): Promise<{ lease: Lease; isAllowed: boolean }> {
+  const { bucket } = counted;
   for (;;) {
-    const known = leases.get(caller);
+    const known = leases.get(bucket);
     const lease = await known;
     if (lease && lease.windowEndsAt > now && (lease.left > 0 || lease.untaken === 0)) {
       const isAllowed = lease.left > 0;
       if (isAllowed) lease.left -= 1;
       return { lease, isAllowed };
     }
-    if (leases.get(caller) !== known) continue;
+    if (leases.get(bucket) !== known) continue;
     if (leases.size >= CALLERS_MAX) forgetOldest();
-    const taking = takeLease(caller);
-    leases.set(caller, taking);
+    const taking = takeLease(counted);
+    leases.set(bucket, taking);
     // A count that failed is not remembered: the next call asks the database again.
-    taking.catch(() => leases.delete(caller));
+    taking.catch(() => leases.delete(bucket));
   }
 }
 
 // A map hands out its keys in the order in which they came.
 function forgetOldest(): void {
-  for (const [caller] of leases) return void leases.delete(caller);
+  for (const [bucket] of leases) return void leases.delete(bucket);
 }
 
-async function takeLease(caller: string): Promise<Lease> {
-  const limit = env.limits.callsPerMinute;
+async function takeLease({ bucket, limit }: Counted): Promise<Lease> {
   const size = Math.max(1, Math.ceil(limit / LEASES_PER_WINDOW));
   const now = instantNow();
   const connection = await database().$client.getConnection();
@@ -66,11 +75,11 @@ async function takeLease(caller: string): Promise<Lease> {
       `INSERT INTO rate_limits (bucket, \`count\`, window_ends_at) VALUES (?, LAST_INSERT_ID(?), ?)
        ON DUPLICATE KEY UPDATE \`count\` = LAST_INSERT_ID(IF(window_ends_at <= ?, ?, \`count\` + ?)),
                                window_ends_at = IF(window_ends_at <= ?, VALUES(window_ends_at), window_ends_at)`,
-      [`calls:${caller}`, size, instantIn(WINDOW_SECONDS), now, size, size, now],
+      [bucket, size, instantIn(WINDOW_SECONDS), now, size, size, now],
     );
     const [rows] = await connection.query<RowDataPacket[]>(
       "SELECT LAST_INSERT_ID() AS taken, window_ends_at FROM rate_limits WHERE bucket = ?",
-      [`calls:${caller}`],
+      [bucket],
     );
     const taken = Number(rows[0]?.taken ?? size);
     const before = Math.min(taken - size, limit);

@@ -52,6 +52,8 @@ export type EndpointFacts = {
   isIdempotent: boolean;
   /** The answer is the same for everybody and may be kept while its ETag is current. */
   isCacheable: boolean;
+  /** Reckons with what is sent and asks nothing of the bank: its calls have a limit of their own. */
+  isPure: boolean;
   /** The operation's name of a field → the dialect's. */
   fields: Readonly<Record<string, string>>;
 };
@@ -65,7 +67,7 @@ type Output<Schema extends z.ZodType | undefined> = Schema extends z.ZodType ? z
 
 type Definition<P extends z.ZodObject | undefined, Q extends z.ZodObject | undefined, B extends z.ZodType | undefined, A extends z.ZodType> = Omit<
   EndpointFacts,
-  "params" | "query" | "body" | "bodyType" | "answer" | "refusals" | "isIdempotent" | "isCacheable" | "fields" | "dialect"
+  "params" | "query" | "body" | "bodyType" | "answer" | "refusals" | "isIdempotent" | "isCacheable" | "isPure" | "fields" | "dialect"
 > & {
   params?: P;
   query?: Q;
@@ -75,6 +77,7 @@ type Definition<P extends z.ZodObject | undefined, Q extends z.ZodObject | undef
   refusals?: readonly RefusalCode[];
   isIdempotent?: boolean;
   isCacheable?: boolean;
+  isPure?: boolean;
   fields?: Readonly<Record<string, string>>;
   run: (sent: Sent<Output<P>, Output<Q>, Output<B>>, call: EndpointCall) => Promise<z.input<A>>;
 };
@@ -91,7 +94,7 @@ export function endpointsOf(dialect: Dialect) {
     Q extends z.ZodObject | undefined = undefined,
     B extends z.ZodType | undefined = undefined,
   >(definition: Definition<P, Q, B, A>): Endpoint {
-    const { run, answer, bodyType = "json", refusals: own = [], isIdempotent = false, isCacheable = false, fields = {}, ...facts } = definition;
+    const { run, answer, bodyType = "json", refusals: own = [], isIdempotent = false, isCacheable = false, isPure = false, fields = {}, ...facts } = definition;
     const { status = 200 } = answer;
     return {
       ...facts,
@@ -101,6 +104,7 @@ export function endpointsOf(dialect: Dialect) {
       refusals: own,
       isIdempotent,
       isCacheable,
+      isPure,
       fields,
       respond: async (sent, call) => ({ body: await run(sent as Sent<Output<P>, Output<Q>, Output<B>>, call), status }),
     };

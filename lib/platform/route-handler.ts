@@ -54,7 +54,7 @@ function endpointHandler(endpoint: Endpoint): Handler {
     async function answer(): Promise<Response> {
       const actor = await readActor(request.headers);
       const clientAddress = clientAddressOf(request.headers);
-      allowance = await countCall(callerOf(actor, clientAddress));
+      allowance = await countCall(callerOf(actor, clientAddress), endpoint.isPure ? "calculations" : "calls");
       if (!allowance.isAllowed) refuse("rate_limited", { retryAfterSeconds: allowance.resetSeconds });
       // Before the body is looked at: whoever may not ask learns nothing of what could be asked.
       if (actor.role === "anonymous" || !endpoint.dialect.answersWrongRoles) authorize(actor, endpoint.permission);
