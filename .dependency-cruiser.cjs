@@ -1,6 +1,6 @@
 /** The import law: who may know whom. See AGENTS.md, "Which way imports go". */
 
-const domains = "jobs|identity|catalog|ledger|payments|funding|loans|deposits|closing|notifications|storage|reports|webhooks|loan-api|bank-api|api-reference";
+const domains = "jobs|identity|catalog|ledger|payments|funding|loans|deposits|market|closing|notifications|storage|reports|webhooks|loan-api|bank-api|api-reference";
 const testFile = "\\.test\\.tsx?$|/testing\\.ts$";
 
 const forbid = (name, comment, from, to) => ({ name, severity: "error", comment, from: { pathNot: testFile, ...from }, to });
@@ -21,9 +21,10 @@ module.exports = {
       { path: `^lib/(${domains})/(operations/)?[^/]+\\.ts$` },
       { path: `^lib/(${domains})/[^/]*store\\.ts$`, pathNot: "^lib/($1|storage)/", dependencyTypesNot: ["type-only"] },
     ),
-    forbid("identity-catalog-ledger-below", "identity, catalog and ledger know no domain that stands on them.", { path: "^lib/(identity|catalog|ledger)/" }, { path: "^lib/(funding|loans|deposits|closing|reports|loan-api|bank-api|api-reference)/" }),
-    forbid("funding-below-loans", "funding knows no domain that stands on it.", { path: "^lib/funding/" }, { path: "^lib/(loans|deposits|closing|reports|loan-api|bank-api|api-reference)/" }),
-    forbid("loans-and-deposits-side-by-side", "loans and deposits do not know each other, nor what stands on them.", { path: "^lib/(loans|deposits)/" }, { path: "^lib/(closing|reports|loan-api|bank-api|api-reference)/|^lib/(?!$1/)(loans|deposits)/" }),
+    forbid("identity-catalog-ledger-below", "identity, catalog and ledger know no domain that stands on them.", { path: "^lib/(identity|catalog|ledger)/" }, { path: "^lib/(funding|loans|deposits|market|closing|reports|loan-api|bank-api|api-reference)/" }),
+    forbid("funding-below-loans", "funding knows no domain that stands on it.", { path: "^lib/funding/" }, { path: "^lib/(loans|deposits|market|closing|reports|loan-api|bank-api|api-reference)/" }),
+    forbid("loans-and-deposits-side-by-side", "loans and deposits do not know each other, nor what stands on them.", { path: "^lib/(loans|deposits)/" }, { path: "^lib/(market|closing|reports|loan-api|bank-api|api-reference)/|^lib/(?!$1/)(loans|deposits)/" }),
+    forbid("market-above-loans", "The market for tiles knows loans and their funding, not what stands on it.", { path: "^lib/market/" }, { path: "^lib/(deposits|closing|reports|loan-api|bank-api|api-reference)/" }),
     forbid("dialects-side-by-side", "A dialect knows the domains and not the other dialect.", { path: "^lib/(loan-api|bank-api)/" }, { path: "^lib/(?!$1/)(loan-api|bank-api|api-reference)/" }),
     forbid("domains-know-no-dialect", "What a contract calls things is known in its dialect only.", { path: "^lib/(closing|reports|webhooks)/" }, { path: "^lib/(loan-api|bank-api|api-reference)/" }),
     forbid("storage-and-mail-know-no-domain", "storage, notifications, webhooks and payments import no domain.", { path: "^lib/(storage|notifications|payments|webhooks)/" }, { path: `^lib/(?!$1/)(${domains})/` }),

@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           name: "integration",
           env,
-          include: ["lib/**/*.test.ts", "db/**/*.test.ts", "scripts/**/*.test.ts"],
+          include: ["lib/**/*.test.ts", "db/**/*.test.ts", "scripts/**/*.test.ts", "e2e/simulation/**/*.test.ts"],
           exclude: ["lib/core/**", "lib/**/*.unit.test.ts"],
           setupFiles: ["./db/testing.ts"],
           hookTimeout: 60_000,

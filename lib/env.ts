@@ -54,9 +54,12 @@ const schema = z.object({
   TESSERA_WRONG_CODES_PER_DAY: countOf(20),
   TESSERA_CODES_PER_DAY: countOf(20),
   TESSERA_SIGN_UPS_PER_HOUR: countOf(300),
+  TESSERA_PROOF_NIGHTS: countOf(7),
   TESSERA_CALLS_PER_MINUTE: countOf(1_200),
+  TESSERA_TILES_SETTLED_BEFORE_ALLOCATION: z.coerce.number().int().min(0).max(100_000).default(1_000),
   TESSERA_CALCULATIONS_PER_MINUTE: countOf(12_000),
   BANK_API_REQUIRE_VERIFIED_EMAIL: z.enum(["0", "1", "true", "false", ""]).default(""),
+  TESSERA_REVERSAL_WINDOW_DAYS: z.coerce.number().int().min(0).max(3_650).default(60),
   TESSERA_WEBHOOKS_TO_PRIVATE_ADDRESSES: z.enum(["0", "1", "true", "false", ""]).default(""),
 });
 
@@ -120,6 +123,12 @@ function readEnvironment() {
       callsPerMinute: values.TESSERA_CALLS_PER_MINUTE,
       calculationsPerMinute: values.TESSERA_CALCULATIONS_PER_MINUTE,
     },
+    /** A loan that was paid off is closed for good when so many days have passed in which a payment could still bounce. */
+    reversalWindowDays: values.TESSERA_REVERSAL_WINDOW_DAYS,
+    /** An allocation first pays its candidates what so many tiles have brought, oldest first; 0: it takes the stored balances as they are. */
+    tilesSettledBeforeAllocation: values.TESSERA_TILES_SETTLED_BEFORE_ALLOCATION,
+    /** For how many nights a depositor can prove the own position; the roots stay for ever. */
+    proofNights: values.TESSERA_PROOF_NIGHTS,
     /** The second contract opens an account at once unless its address must be proved first. */
     bankApiRequiresVerifiedEmail: switchOr(values.BANK_API_REQUIRE_VERIFIED_EMAIL, !values.TESSERA_EMBEDDED_DATABASE),
     /** May webhooks go to addresses of this machine and its network? Only where nobody but its owner uses it. */

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ArrowLeftRight, BookOpen, Inbox, LayoutDashboard, Plug } from "lucide-react";
+import { ArrowLeftRight, BookOpen, Inbox, LayoutDashboard, Plug, Scale } from "lucide-react";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/identity/sign-out-button";
 import { AreaShell } from "@/components/layout/area-shell";
@@ -21,6 +21,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     { href: "/admin/applications", label: "Applications", icon: <Inbox size={18} aria-hidden />, waiting: waiting.applications },
     { href: "/admin/loans", label: "Loans", icon: <BookOpen size={18} aria-hidden /> },
     { href: "/admin/transfers", label: "Transfers", icon: <ArrowLeftRight size={18} aria-hidden />, waiting: waiting.transfers },
+    { href: "/admin/ledger", label: "Ledger", icon: <Scale size={18} aria-hidden /> },
     { href: "/admin/integrations", label: "Integrations", icon: <Plug size={18} aria-hidden /> },
   ];
   return (

@@ -1,15 +1,17 @@
 import { CloseDayPanel } from "@/components/admin/close-day-panel";
 import { ArrearsCard, CapitalCard, DepositorsCard, lastClosedInWords, MonthsCard, OverviewActions, OverviewStats, RailCard } from "@/components/admin/overview-cards";
+import { ProvisionCard } from "@/components/admin/provision-card";
 import { PageHeader } from "@/components/layout/page-header";
 import { CardGrid, SectionCard, Sections } from "@/components/layout/section-card";
 import { env } from "@/lib/env";
 import { requireActor } from "@/lib/platform/page-session";
+import { getProvision } from "@/lib/reports/provision-query";
 import { getOverview } from "@/lib/reports/queries";
-import { closeDayAction } from "./actions";
+import { closeDayAction, topUpFundAction } from "./actions";
 
 export default async function OverviewPage() {
   const actor = await requireActor("admin");
-  const overview = await getOverview.execute(actor, {});
+  const [overview, provision] = await Promise.all([getOverview.execute(actor, {}), getProvision.execute(actor, {})]);
   return (
     <>
       <PageHeader title="Overview" lead="What waits for you, how the book stands, and whose money is where." actions={<OverviewActions overview={overview} />} />
@@ -19,6 +21,7 @@ export default async function OverviewPage() {
           <Sections>
             <MonthsCard overview={overview} />
             <ArrearsCard overview={overview} />
+            <ProvisionCard provision={provision} banks={overview.banks} topUp={topUpFundAction} />
           </Sections>
           <Sections>
             <SectionCard title="Close of business" description={lastClosedInWords(overview)}>

@@ -3,7 +3,10 @@ import { LoanStateBadge } from "@/components/layout/state-badge";
 import { KeyValues } from "@/components/layout/key-values";
 import { Money } from "@/components/layout/money";
 import { SectionCard } from "@/components/layout/section-card";
+import { isOneStage, stageEntries } from "@/components/loans/stage-entries";
 import { SimpleTable } from "@/components/tables/simple-table";
+import { instalmentStages, regularInstalment } from "@/lib/core/instalment-stages";
+import { graceOf } from "@/lib/core/loan-terms";
 import { formatDate, formatPlural, formatRate, formatShare } from "@/lib/format";
 import type { ApplicationFile } from "@/lib/loans/application-queries";
 import classes from "./admin.module.css";
@@ -50,6 +53,8 @@ function told(text: string | null | undefined): string {
 /** What is asked for, and what it costs the borrower a month. */
 export function AskCard({ file }: { file: ApplicationFile }) {
   const { loan, product, schedule, facts } = file;
+  const kind = { method: loan.method, grace: graceOf(loan) ?? undefined };
+  const [stages, instalment] = [instalmentStages(kind, schedule), regularInstalment(kind, schedule)];
   const income = (facts.monthlyIncome ?? 0n) + (facts.otherIncome ?? 0n);
   return (
     <SectionCard title="What is asked for">
@@ -59,10 +64,11 @@ export function AskCard({ file }: { file: ApplicationFile }) {
           { label: "Term", value: termInWords(loan) },
           { label: "Interest", value: rateInWords(loan) },
           {
-            label: "Instalment",
-            hint: loan.intervalUnit === "month" && loan.intervalCount === 1 && income > 0n ? `${formatShare(schedule.instalmentAmount, income)} of monthly income` : undefined,
-            value: <Money minor={schedule.instalmentAmount} />,
+            label: isOneStage(stages) ? "Instalment" : "Instalment, regularly",
+            hint: loan.intervalUnit === "month" && loan.intervalCount === 1 && income > 0n ? `${formatShare(instalment, income)} of monthly income` : undefined,
+            value: <Money minor={instalment} />,
           },
+          ...(isOneStage(stages) ? [] : stageEntries(stages)),
           { label: "Interest in all", value: <Money minor={schedule.totalInterest} /> },
           { label: "Origination fee", value: formatRate(loan.originationFeePpm) },
           { label: "Purpose", value: told(loan.purpose) },

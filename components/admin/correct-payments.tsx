@@ -4,6 +4,7 @@ import { DateField, SelectField, TextareaField } from "@/components/forms/fields
 import { MoneyField } from "@/components/forms/special-fields";
 import { useMoneyFormat } from "@/components/layout/money-format";
 import { prepaymentOptions } from "@/components/loans/prepayment-words";
+import type { LoanMethod } from "@/lib/core/loan-terms";
 import type { LoanState } from "@/lib/core/loan";
 import type { Money } from "@/lib/core/money";
 import { formatDate, formatMoney } from "@/lib/format";
@@ -36,16 +37,17 @@ export function ReversePayment({ repaymentId, amount, valueDate, reverse }: { re
   );
 }
 
-type RecordEarlierPaymentProps = { loanId: number; disbursedOn: string; today: string; isFlat: boolean; record: ServerAction<object> };
+type RecordEarlierPaymentProps = { loanId: number; disbursedOn: string; today: string; method: LoanMethod; record: ServerAction<object> };
 
 /** Records money that arrived on an earlier day and was missed then. */
-export function RecordEarlierPayment({ loanId, disbursedOn, today, isFlat, record }: RecordEarlierPaymentProps) {
+export function RecordEarlierPayment({ loanId, disbursedOn, today, method, record }: RecordEarlierPaymentProps) {
+  const options = prepaymentOptions(method);
   const format = useMoneyFormat();
   return (
     <ConfirmAction
       schema={recordBackdatedRepaymentInput(format.exponent)}
       action={record}
-      defaultValues={{ loanId, amount: "", valueDate: "", prepayment: "shorter_term" }}
+      defaultValues={{ loanId, amount: "", valueDate: "", prepayment: options[0]?.value }}
       label="Record a payment of an earlier day…"
       button={{ size: "sm", variant: "default" }}
       title="Record a payment of an earlier day"
@@ -55,7 +57,7 @@ export function RecordEarlierPayment({ loanId, disbursedOn, today, isFlat, recor
       <p>For money that has arrived but was missed. It counts from that day: later payments are applied anew, and a late fee charged because it seemed to be missing falls away.</p>
       <MoneyField name="amount" label="Amount" />
       <DateField name="valueDate" label="It arrived on" min={disbursedOn} max={today} />
-      {!isFlat && <SelectField name="prepayment" label="What is above what was due does this" options={prepaymentOptions} />}
+      {options.length > 1 && <SelectField name="prepayment" label="What is above what was due does this" options={options} />}
     </ConfirmAction>
   );
 }

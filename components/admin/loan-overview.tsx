@@ -3,8 +3,9 @@ import { KeyValues } from "@/components/layout/key-values";
 import { Money } from "@/components/layout/money";
 import { SectionCard } from "@/components/layout/section-card";
 import { Stat, StatRow } from "@/components/layout/stat";
+import { kindInWords, lateFeeInWords } from "@/components/loans/product-rules";
 import { sumComponents, totalOf, unpaidOf } from "@/lib/core/loan-account";
-import { formatDate, formatPlural, formatRate, formatShare } from "@/lib/format";
+import { formatDate, formatPlural, formatRate, formatShare, type MoneyFormat } from "@/lib/format";
 import type { LoanFile } from "@/lib/loans/loan-file-queries";
 import classes from "./admin.module.css";
 import { changeInWords } from "./change-words";
@@ -36,7 +37,7 @@ export function LoanStats({ file }: { file: LoanFile }) {
 }
 
 /** The terms as they were copied from the product when somebody applied. */
-export function TermsCard({ file }: { file: LoanFile }) {
+export function TermsCard({ file, format }: { file: LoanFile; format: MoneyFormat }) {
   const { loan, borrower, product, bankName } = file;
   return (
     <SectionCard title="Terms">
@@ -47,9 +48,11 @@ export function TermsCard({ file }: { file: LoanFile }) {
           { label: "Principal", value: <Money minor={loan.principal} /> },
           { label: "Term", value: termInWords(loan) },
           { label: "Interest", value: rateInWords(loan) },
+          { label: "Paid back", value: kindInWords(loan, format).join(" ") },
           { label: "Day count", value: loan.dayCount },
           { label: "Origination fee", value: loan.disbursedOn === null ? formatRate(loan.originationFeePpm) : <Money minor={loan.originationFee} /> },
           { label: "Pre-closure fee", value: formatRate(loan.preClosureFeePpm) },
+          { label: "Late fee", hint: loan.lateFee > 0n ? lateFeeInWords(loan) : undefined, value: loan.lateFee > 0n ? <Money minor={loan.lateFee} /> : "None" },
           { label: "Servicing fee", hint: "the platform’s share of interest", value: formatRate(loan.servicingFeePpm) },
           { label: "Fund share", hint: "of the rest, to the provision fund", value: formatRate(loan.fundSharePpm) },
           { label: "Grade", value: loan.grade ?? "None" },

@@ -66,16 +66,11 @@ export function DepositorsCard({ overview: { depositors } }: { overview: Overvie
   );
 }
 
-/** What the banks and the fund have. */
-export function CapitalCard({ overview: { banks, provisionFund } }: { overview: Overview }) {
+/** What the banks have. */
+export function CapitalCard({ overview: { banks } }: { overview: Overview }) {
   return (
-    <SectionCard title="Banks’ capital and provision fund" description="A bank’s own money that is free to lend; its share of running loans is not in it.">
-      <KeyValues
-        entries={[
-          ...banks.map(({ name, available }) => ({ label: name, value: <Money minor={available} /> })),
-          { label: "Provision fund", hint: "fed by a share of interest, takes the first loss of a write-off", value: <Money minor={provisionFund} /> },
-        ]}
-      />
+    <SectionCard title="Banks’ capital" description="A bank’s own money that is free to lend; its share of running loans is not in it.">
+      <KeyValues entries={banks.map(({ name, available }) => ({ label: name, value: <Money minor={available} /> }))} />
     </SectionCard>
   );
 }

@@ -20,7 +20,7 @@ export function RepaymentsCard({ file, reverse, record }: RepaymentsCardProps) {
     <SectionCard
       title="Payments"
       flush={repayments.length > 0}
-      action={loan.state === "active" && loan.disbursedOn !== null && <RecordEarlierPayment loanId={loan.id} disbursedOn={loan.disbursedOn} today={today} isFlat={loan.method === "flat"} record={record} />}
+      action={loan.state === "active" && loan.disbursedOn !== null && <RecordEarlierPayment loanId={loan.id} disbursedOn={loan.disbursedOn} today={today} method={loan.method} record={record} />}
     >
       {repayments.length === 0 ? (
         <p className={classes.dim}>None yet.</p>

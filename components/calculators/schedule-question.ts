@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { calculatedSchedule, type ScheduleQuestion } from "@/lib/core/calculated-schedule";
-import type { Grace } from "@/lib/core/loan-terms";
-import type { Interval } from "@/lib/core/rate";
+import { loanMethods, type Grace } from "@/lib/core/loan-terms";
+import { dayCounts, type Interval } from "@/lib/core/rate";
 import { countInput, positiveMoneyInput } from "@/lib/platform/field-schemas";
 import { blankOr, choiceError, datedLines, dayEntry, exactEntry, minorReader, percentEntry, readTexts, wrongEntry } from "./entry-schemas";
 import type { Texts } from "./use-calculator";
@@ -50,10 +50,10 @@ function scheduleEntries(exponent: number) {
     annualRate: percentEntry,
     instalmentCount: countInput(1, INSTALMENTS_MAX),
     disbursedOn: dayEntry,
-    method: z.enum(["declining", "equal_principal", "bullet", "flat"]).catch("declining"),
+    method: z.enum(loanMethods).catch("declining"),
     every: countInput(1, 366),
     unit: z.enum(["day", "week", "month", "quarter", "year"], choiceError),
-    dayCount: z.enum(["30/360", "actual/365", "actual/364", "actual/360", "actual/actual", "actual/actual-isda"]).catch("30/360"),
+    dayCount: z.enum(dayCounts).catch("30/360"),
     firstDueOn: blankOr(dayEntry),
     monthEnd: z.enum(["clamp", "roll"]).catch("clamp"),
     rateBasis: z.enum(["year", "term"]).catch("year"),

@@ -2,6 +2,7 @@ import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { Money } from "@/components/layout/money";
 import type { ProductSummary } from "@/lib/catalog/queries";
+import type { LoanMethod } from "@/lib/core/loan-terms";
 import { formatPlural, formatRate } from "@/lib/format";
 import classes from "./product-card.module.css";
 
@@ -46,6 +47,18 @@ export function ProductCard({ product }: { product: ProductSummary }) {
   );
 }
 
+const methodBadges: Readonly<Record<LoanMethod, readonly string[]>> = {
+  declining: [],
+  flat: ["Flat interest"],
+  equal_principal: ["Falling instalments"],
+  bullet: ["Repaid at the end"],
+};
+
+function graceBadge({ graceInstalments, graceOf, graceInterest }: ProductSummary): string {
+  const first = formatPlural(graceInstalments, "instalment");
+  return graceOf === "principal" && graceInterest === "charged" ? `First ${first} interest only` : `First ${first} free`;
+}
+
 function termWords({ instalmentsMin, instalmentsMax, intervalUnit, intervalCount }: ProductSummary): string {
   const often = intervalCount === 1 ? (intervalUnit === "month" ? "monthly" : "daily") : `every ${intervalCount} ${intervalUnit}s`;
   const span = instalmentsMin === instalmentsMax ? "" : `${instalmentsMin} to `;
@@ -54,7 +67,8 @@ function termWords({ instalmentsMin, instalmentsMax, intervalUnit, intervalCount
 
 function badgesOf(product: ProductSummary): string[] {
   return [
-    ...(product.method === "flat" ? ["Flat interest"] : []),
+    ...methodBadges[product.method],
+    ...(product.graceInstalments > 0 ? [graceBadge(product)] : []),
     ...(product.approvesAutomatically ? ["Decided at once"] : []),
     ...(product.originationFeePpm === 0 ? ["No fee at the start"] : []),
     ...(product.requiresDocuments ? ["Needs verified documents"] : []),

@@ -6,17 +6,39 @@ import { formatMoney, formatShare, type MoneyFormat } from "@/lib/format";
 /** One tile in four figures. */
 export function TileStats({ view: { tile, left }, format }: { view: TileView; format: MoneyFormat }) {
   const lost = tile.state === "written_off";
+  const ofTheLoan = `${formatShare(tile.amount, tile.loanTotal)} of a loan of ${formatMoney(tile.loanTotal, format, { fraction: "auto" })}`;
   return (
     <StatRow>
-      <Stat label="Your tile" value={<Money minor={tile.amount} />} hint={`${formatShare(tile.amount, tile.loanTotal)} of a loan of ${formatMoney(tile.loanTotal, format, { fraction: "auto" })}`} lead />
-      <Stat label="Principal back" value={<Money minor={tile.principalBack} />} hint={`${formatShare(tile.principalBack, tile.amount)} of your tile`} />
-      <Stat label="Interest earned" value={<Money minor={tile.earned} />} hint="Fees taken off" />
-      <Stat label={lost ? "Lost" : "Still at work"} value={<Money minor={left} />} hint={leftHint(tile.state, left)} />
+      <Stat label={tile.soldOn ? "Your tile was" : "Your tile"} value={<Money minor={tile.amount} />} hint={ofTheLoan} lead />
+      <Stat label="Principal back" value={<Money minor={tile.principalBack} />} hint={backHint(tile, format)} />
+      <Stat label="Interest earned" value={<Money minor={tile.earned} />} hint={earnedHint(tile)} />
+      {tile.soldOn === null ? (
+        <Stat label={lost ? "Lost" : "Still at work"} value={<Money minor={left} />} hint={leftHint(tile.state, left)} />
+      ) : (
+        <Stat label="Still at work" value={<Money minor={0n} />} hint={soldHint(tile)} />
+      )}
     </StatRow>
   );
 }
 
-function leftHint(state: TileView["tile"]["state"], left: bigint): string {
+type Tile = TileView["tile"];
+
+function backHint({ principalBack, given, origin, soldOn }: Tile, format: MoneyFormat): string {
+  const share = formatShare(principalBack, given);
+  if (soldOn !== null) return `${share} of what you gave, the sale included`;
+  return origin === "funded" ? `${share} of your tile` : `${share} of the ${formatMoney(given, format)} that were left of it`;
+}
+
+function earnedHint({ origin, soldOn, purchase }: Tile): string {
+  if (origin === "bought" && purchase !== null && purchase.interest > 0n) return "Fees taken off, less the accrued interest that you paid for";
+  return soldOn === null ? "Fees taken off" : "Fees taken off, with the accrued interest of the sale";
+}
+
+function soldHint({ sale, amount }: Tile): string {
+  return sale !== null && sale.amount < amount ? "What you kept is a tile of its own" : "All of it is sold";
+}
+
+function leftHint(state: Tile["state"], left: bigint): string {
   if (state === "written_off") return left === 0n ? "Everything was recovered" : "Recoveries make it smaller";
   return left === 0n ? "Your tile is whole again" : "Comes back with the instalments";
 }

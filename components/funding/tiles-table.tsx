@@ -1,13 +1,14 @@
 "use client";
 
+import { Handshake } from "lucide-react";
 import { EmptyState } from "@/components/layout/empty-state";
 import { Money } from "@/components/layout/money";
-import { DelinquencyBadge, LoanStateBadge } from "@/components/layout/state-badge";
+import { DelinquencyBadge, LoanStateBadge, StateBadge } from "@/components/layout/state-badge";
 import { columnsOf } from "@/components/tables/columns";
 import { DataTable } from "@/components/tables/data-table";
 import type { Page } from "@/components/tables/page";
 import type { OwnTile } from "@/lib/funding/own-tile-store";
-import { formatShare } from "@/lib/format";
+import { formatDate, formatShare } from "@/lib/format";
 import classes from "./funding.module.css";
 
 const c = columnsOf<OwnTile>();
@@ -30,6 +31,7 @@ const filters = [
       { value: "late", label: "Late" },
       { value: "repaid", label: "Repaid" },
       { value: "written_off", label: "Written off" },
+      { value: "sold", label: "Sold" },
     ],
   },
 ] as const;
@@ -58,9 +60,17 @@ function LoanName({ tile }: { tile: OwnTile }) {
       <span>
         Loan {tile.loanId} · {tile.productName}
       </span>
-      <span className={classes.quiet}>{tile.bankName}</span>
+      <span className={classes.quiet}>
+        {tile.bankName}
+        {originNote(tile)}
+      </span>
     </span>
   );
+}
+
+function originNote({ origin, heldFrom }: OwnTile): string {
+  if (origin === "funded") return "";
+  return origin === "bought" ? ` · bought on ${formatDate(heldFrom)}` : ` · left of a tile, since ${formatDate(heldFrom)}`;
 }
 
 function TileSize({ tile }: { tile: OwnTile }) {
@@ -72,7 +82,8 @@ function TileSize({ tile }: { tile: OwnTile }) {
   );
 }
 
-/** While a loan runs, how late it is; afterwards, how it ended. */
-export function TileBadge({ tile }: { tile: Pick<OwnTile, "state" | "bucket"> }) {
+/** While a loan runs, how late it is; afterwards, how it ended. A tile that was sold is sold, whatever became of the loan. */
+export function TileBadge({ tile }: { tile: Pick<OwnTile, "state" | "bucket" | "soldOn"> }) {
+  if (tile.soldOn !== null) return <StateBadge text="Sold" tone="neutral" icon={Handshake} />;
   return tile.state === "active" ? <DelinquencyBadge bucket={tile.bucket} /> : <LoanStateBadge state={tile.state} />;
 }

@@ -13,6 +13,8 @@ import classes from "./loan-calculator.module.css";
 import { intervalWords, parseRate, quoteLoan, type QuoteTerms } from "./loan-quote";
 import { ScheduleTable } from "./schedule-table";
 import { SliderField } from "./slider-field";
+import { isOneStage, stageEntries } from "./stage-entries";
+import { regularWords } from "./term-words";
 
 type LoanCalculatorProps = {
   /** The business date, on which the loan would be paid out. */
@@ -46,7 +48,7 @@ export function LoanCalculator({ today, amount, instalments, rate, terms = month
     const [principal = "0", annualRatePpm, instalmentCount] = wanted.split("/");
     return quoteLoan({ principal: BigInt(principal) * scale, annualRatePpm: Number(annualRatePpm), instalmentCount: Number(instalmentCount) }, terms, today);
   }, [wanted, scale, terms, today]);
-  const { schedule, fee, aprPpm } = quote;
+  const { schedule, instalment, stages, fee, aprPpm } = quote;
   const readMajor = (text: string) => {
     const minor = parseMoney(text.replaceAll(",", "").trim(), 0);
     return minor === null ? null : Number(minor);
@@ -68,13 +70,14 @@ export function LoanCalculator({ today, amount, instalments, rate, terms = month
           <SliderField label="Instalments" value={count} min={instalments.min} max={instalments.max} step={1} write={String} read={readMajor} say={String} onChange={(next) => choose(major, next)} />
         </div>
         <div className={classes.answer}>
-          <p className={classes.answerLabel}>You pay {intervalWords(terms.interval)}</p>
+          <p className={classes.answerLabel}>{regularWords(stages, intervalWords(terms.interval))}</p>
           <output className={classes.instalment}>
-            <Money minor={schedule.instalmentAmount} />
+            <Money minor={instalment} />
           </output>
-          <InstalmentPicture instalments={schedule.instalments} />
+          <InstalmentPicture instalments={schedule.instalments} isLevel={isOneStage(stages)} />
           <KeyValues
             entries={[
+              ...(isOneStage(stages) ? [] : stageEntries(stages)),
               { label: <Swatched kind="principal">Amount</Swatched>, value: <Money minor={schedule.totalPayable - schedule.totalInterest} /> },
               { label: <Swatched kind="interest">Interest</Swatched>, value: <Money minor={schedule.totalInterest} /> },
               { label: "You pay in all", value: <Money minor={schedule.totalPayable} />, strong: true },

@@ -1,5 +1,6 @@
 import { agreeLoan } from "@/lib/core/agreed-loan";
-import type { LoanMethod } from "@/lib/core/loan-terms";
+import { instalmentStages, regularInstalment, type InstalmentStage } from "@/lib/core/instalment-stages";
+import type { Grace, LoanMethod } from "@/lib/core/loan-terms";
 import { parseMoney, type Money } from "@/lib/core/money";
 import { rateOfPpm, type DayCount, type Interval } from "@/lib/core/rate";
 import type { Schedule } from "@/lib/core/schedule";
@@ -11,13 +12,22 @@ export type QuoteTerms = {
   interval: Interval;
   dayCount: DayCount;
   roundInstalmentTo?: Money | null;
+  roundInstalment?: "up" | "nearest";
+  grace?: Grace;
   /** Parts per million of the amount, kept back at disbursement. */
   originationFeePpm?: number;
 };
 
 export type QuoteInput = { principal: Money; annualRatePpm: number; instalmentCount: number };
 
-export type LoanQuote = { schedule: Schedule; fee: Money; aprPpm: number | null };
+export type LoanQuote = {
+  schedule: Schedule;
+  /** What is paid regularly, and what is asked for at first and then. */
+  instalment: Money;
+  stages: InstalmentStage[];
+  fee: Money;
+  aprPpm: number | null;
+};
 
 /** Decimals of a percentage that parts per million can hold. */
 const PERCENT_DECIMALS = 4;
@@ -26,7 +36,8 @@ const PERCENT_DECIMALS = 4;
 export function quoteLoan(input: QuoteInput, { originationFeePpm = 0, ...terms }: QuoteTerms, today: string): LoanQuote {
   const { annualRatePpm, ...asked } = input;
   const agreed = agreeLoan({ ...terms, ...asked, annualRate: rateOfPpm(annualRatePpm), disbursedOn: today }, originationFeePpm);
-  return { schedule: agreed.schedule, fee: agreed.originationFee, aprPpm: agreed.aprPpm };
+  const { schedule } = agreed;
+  return { schedule, instalment: regularInstalment(agreed.terms, schedule), stages: instalmentStages(agreed.terms, schedule), fee: agreed.originationFee, aprPpm: agreed.aprPpm };
 }
 
 /** "12.5" (percent a year) → 125_000 parts per million, or null when it is not a rate. */

@@ -3,9 +3,10 @@ import { TriangleAlert } from "lucide-react";
 import { Money } from "@/components/layout/money";
 import { formatDate, formatPlural } from "@/lib/format";
 import type { OwnLoan, Servicing } from "@/lib/loans/own-loan-query";
+import { lateFeeInWords } from "./product-rules";
 
 /** Said plainly and kindly: what is overdue, what that costs, and what to do. Nothing when nothing is overdue. */
-export function OverdueNotice({ servicing: { toPay, daysPastDue }, product }: { servicing: Servicing; product: OwnLoan["product"] }) {
+export function OverdueNotice({ servicing: { toPay, daysPastDue }, loan }: { servicing: Servicing; loan: OwnLoan["loan"] }) {
   if (toPay.kind !== "overdue") return null;
   return (
     <Alert
@@ -21,9 +22,9 @@ export function OverdueNotice({ servicing: { toPay, daysPastDue }, product }: { 
     >
       <p>
         The instalment of {formatDate(toPay.oldestDueOn)} is not paid yet.{" "}
-        {product.lateFee > 0n && (
+        {loan.lateFee > 0n && (
           <>
-            An instalment that is more than {formatPlural(product.lateFeeGraceDays, "day")} late costs a fee of <Money minor={product.lateFee} fraction="auto" />.{" "}
+            There is a fee of <Money minor={loan.lateFee} fraction="auto" /> {lateFeeInWords(loan)}.{" "}
           </>
         )}
         Paying a part of it helps already: the oldest instalment is filled first. If you cannot pay now, talk to the bank. The sooner you do, the more can be done.

@@ -74,7 +74,7 @@ function PayOther({ loan, demo, format, asked, repay }: PayPanelProps) {
   const { preview } = asked;
   return (
     <>
-      <OtherAmountForm key={`${asked.amount}/${asked.prepayment}`} loanId={loan.id} amount={asked.amount} prepayment={asked.prepayment} isFlat={loan.method === "flat"} />
+      <OtherAmountForm key={`${asked.amount}/${asked.prepayment}`} loanId={loan.id} amount={asked.amount} prepayment={asked.prepayment} method={loan.method} hasGrace={loan.graceInstalments > 0} />
       {preview && (
         <div className={classes.effect}>
           <h3 className={classes.effectTitle}>What this payment does</h3>

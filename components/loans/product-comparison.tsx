@@ -5,7 +5,8 @@ import type { ProductSummary } from "@/lib/catalog/queries";
 import { formatDecimal } from "@/lib/core/money";
 import classes from "./borrower.module.css";
 import { formatApr } from "./loan-cost-facts";
-import { oftenWords } from "./term-words";
+import { isOneStage } from "./stage-entries";
+import { oftenWords, unevenWords } from "./term-words";
 
 const columns = [
   { header: "Product" },
@@ -34,7 +35,10 @@ export function ProductComparison({ products, exponent }: { products: readonly P
           <Money key="cost" minor={example.totalInterest + example.originationFee} />,
           <Money key="interest" minor={example.totalInterest} />,
           <Money key="fee" minor={example.originationFee} />,
-          <Money key="instalment" minor={example.instalmentAmount} />,
+          <div key="instalment">
+            <Money minor={example.instalmentAmount} />
+            {!isOneStage(example.stages) && <p className={classes.quiet}>{unevenWords(example.stages)}</p>}
+          </div>,
           `${example.instalments}, ${oftenWords(product)}`,
         ],
       }))}

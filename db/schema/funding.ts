@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, int, mysqlTable, primaryKey, tinyint, uniqueIndex } from "drizzle-orm/mysql-core";
-import { businessDate, instant, money, moneyFromZero, ppm, primaryId, recordedAt, reference, word } from "../columns";
+import { businessDate, money, moneyFromZero, ppm, primaryId, recordedAt, reference, word } from "../columns";
 import { users } from "./identity";
 import { loans } from "./loans";
 
@@ -73,8 +73,20 @@ export const fundingRounds = mysqlTable(
     fundedOn: businessDate("funded_on").notNull(),
     /** How the allocation went: from the ring, after one extension, or behind the gate. */
     path: word("path", ["ring", "extended", "gate"]).notNull(),
+    /** The mark: every tile has been paid its part of counters as high as these. Only settlement moves it. */
+    markPrincipal: moneyFromZero("mark_principal"),
+    markInterest: moneyFromZero("mark_interest"),
+    /** The idempotency row of the run that moved the mark, at first of the disbursement: a smaller one has waited longer. */
+    markKeyId: reference("mark_key_id")
+      .notNull()
+      .default(sql`0`),
+    unsettled: boolean("unsettled").generatedAlwaysAs(sql`(cum_principal + cum_interest > mark_principal + mark_interest)`, { mode: "stored" }),
   },
-  (table) => [primaryKey({ columns: [table.loanId, table.number] })],
+  (table) => [
+    primaryKey({ columns: [table.loanId, table.number] }),
+    // Settlement: rounds with something to pass on, those first that have waited longest.
+    index("funding_rounds_unsettled").on(table.unsettled, table.markKeyId),
+  ],
 );
 
 /** One funder's part of one loan. `depositor_id` null is the bank's own tile, always with the last offset. */
@@ -90,6 +102,9 @@ export const tiles = mysqlTable(
     offset: money("offset_before").notNull(),
     settledPrincipal: moneyFromZero("settled_principal"),
     settledInterest: moneyFromZero("settled_interest"),
+    /** What the counters had brought the tile when its holder bought it: an earlier holder's. 0 from the disbursement on. */
+    basePrincipal: moneyFromZero("base_principal"),
+    baseInterest: moneyFromZero("base_interest"),
     /** Settled to the last unit and nothing more to come: its loan is closed for good, or the tile was sold. */
     closed: boolean("closed")
       .notNull()
@@ -136,19 +151,6 @@ export const allocationCandidates = mysqlTable(
   (table) => [primaryKey({ columns: [table.loanId, table.roundNumber, table.depositorId] })],
 );
 
-/** How far the tiles of a round are settled. Written by settlement only, so that it never waits for a payment. */
-export const settlementMarks = mysqlTable(
-  "settlement_marks",
-  {
-    loanId: reference("loan_id").notNull(),
-    roundNumber: tinyint("round_number").notNull(),
-    cumPrincipal: money("cum_principal").notNull(),
-    cumInterest: money("cum_interest").notNull(),
-    settledAt: instant("settled_at").notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.loanId, table.roundNumber] })],
-);
-
 /** Money held for an approved loan until it is paid out. Who gives what is in `allocation_candidates`. */
 export const reservations = mysqlTable(
   "reservations",
@@ -180,6 +182,10 @@ export const tileOffers = mysqlTable(
     sellerId: reference("seller_id").notNull(),
     state: word("state", ["open", "sold", "taken_back", "lapsed"]).notNull(),
     offeredOn: businessDate("offered_on").notNull(),
+    /** The business date whose cycle has asked buyers for it: each offer is tried once a date. */
+    triedOn: businessDate("tried_on"),
+    /** Why an offer lapsed. */
+    lapsedFor: word("lapsed_for", ["not_running", "past_due", "advance", "nothing_left"]),
     endedOn: businessDate("ended_on"),
     recordedAt: recordedAt(),
   },
@@ -208,11 +214,23 @@ export const tileSales = mysqlTable(
     /** The price is both: principal not yet settled, and interest accrued to the day. */
     principal: money("principal").notNull(),
     interest: money("interest").notNull(),
-    /** Units the seller gave back because two floors add up to less than one. */
+    /** Units the seller gave back because two floors may add up to less than one, and what of it is interest. */
     handedBack: money("handed_back").notNull(),
+    handedBackInterest: money("handed_back_interest").notNull(),
     soldOn: businessDate("sold_on").notNull(),
     entryId: reference("entry_id").notNull(),
     recordedAt: recordedAt(),
   },
-  (table) => [index("tile_sales_buyer").on(table.buyerId, table.id), index("tile_sales_seller").on(table.sellerId, table.id), index("tile_sales_loan").on(table.loanId, table.id)],
+  (table) => [
+    // Own sales and purchases, newest first.
+    index("tile_sales_buyer").on(table.buyerId, table.id),
+    index("tile_sales_seller").on(table.sellerId, table.id),
+    // How a tile came to its holder, and how it went.
+    index("tile_sales_bought_tile").on(table.boughtTileId),
+    index("tile_sales_sold_tile").on(table.soldTileId),
+    // Former holders of a loan.
+    index("tile_sales_loan").on(table.loanId, table.id),
+    // What was sold in the last business dates.
+    index("tile_sales_date").on(table.soldOn),
+  ],
 );

@@ -8,3 +8,4 @@ export * from "./integrations";
 export * from "./ledger";
 export * from "./loans";
 export * from "./platform";
+export * from "./proofs";

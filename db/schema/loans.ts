@@ -62,10 +62,14 @@ export const loans = mysqlTable(
     originationFee: moneyFromZero("origination_fee"),
     closedOn: businessDate("closed_on"),
     closeReason: varchar("close_reason", { length: 40 }),
+    /** From this day on close of business may close it for good; null: not ended, or closed for good already. */
+    closesForGoodOn: businessDate("closes_for_good_on"),
     /** Balances of the loan's own accounts; doctor proves each against its postings. */
     receivable: moneyFromZero("receivable"),
     funding: moneyFromZero("funding"),
     advance: moneyFromZero("advance"),
+    /** Of what funders keep beyond what was earned, the part that the platform has given up; comes back when more is earned. */
+    advanceLost: moneyFromZero("advance_lost"),
     /** Servicing state besides the instalments: what the reducer in lib/core/repayment.ts needs to go on. */
     instalmentAmount: moneyFromZero("instalment_amount"),
     accruedFrom: businessDate("accrued_from"),
@@ -84,6 +88,8 @@ export const loans = mysqlTable(
     // Close of business: active loans by what is due.
     index("loans_due").on(table.state, table.oldestUnpaidDueOn),
     index("loans_product").on(table.productId, table.state),
+    // Close of business: what may be closed for good.
+    index("loans_closing").on(table.closesForGoodOn),
   ],
 );
 
@@ -157,6 +163,7 @@ export const scheduleChanges = mysqlTable(
     /** The loan's terms before, so that a replay can begin with what was agreed. */
     ratePpmBefore: ppm("rate_ppm_before").notNull(),
     instalmentCountBefore: int("instalment_count_before").notNull(),
+    graceInstalmentsBefore: int("grace_instalments_before").notNull().default(0),
     reason: varchar("reason", { length: 400 }).notNull(),
     actorId: reference("actor_id").notNull(),
     recordedAt: recordedAt(),
@@ -177,6 +184,11 @@ export const writeOffs = mysqlTable("write_offs", {
   fundCover: money("fund_cover").notNull(),
   /** The advance that the platform lost with it. */
   advance: money("advance").notNull(),
+  /** What the borrower owed on that day; nothing is added to it afterwards. */
+  owedPrincipal: money("owed_principal").notNull(),
+  owedInterest: moneyFromZero("owed_interest"),
+  owedFees: moneyFromZero("owed_fees"),
+  /** Includes what funders would have had, once their loan is closed for good. */
   fundReturned: moneyFromZero("fund_returned"),
   advanceReturned: moneyFromZero("advance_returned"),
   reason: varchar("reason", { length: 400 }).notNull(),

@@ -28,7 +28,7 @@ const words: Readonly<Record<string, Words>> = {
   },
   "/user/pay_credit": {
     action: "pay_credit",
-    failures: { not_found: "credit not found", client_kind_wrong: "user is not a credit client", loan_not_active: "credit already closed" },
+    failures: { not_found: "credit not found", client_kind_wrong: "user is not a credit client", loan_not_active: "credit already closed", loan_written_off: "credit already closed" },
   },
 };
 

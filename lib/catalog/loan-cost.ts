@@ -1,5 +1,6 @@
 import { agreeLoan } from "@/lib/core/agreed-loan";
 import type { BusinessDate } from "@/lib/core/business-date";
+import { instalmentStages, regularInstalment, type InstalmentStage } from "@/lib/core/instalment-stages";
 import { maxMoney, type Money } from "@/lib/core/money";
 import type { Instalment } from "@/lib/core/schedule";
 import type { Product } from "./steps";
@@ -12,8 +13,10 @@ export type CostTerms = TermColumns & Pick<Product, "originationFeePpm">;
 export type LoanCost = {
   amount: Money;
   instalments: number;
-  /** The equal instalment. */
+  /** What is paid regularly: see `regularInstalment`. */
   instalmentAmount: Money;
+  /** What is asked for at first, and then. */
+  stages: InstalmentStage[];
   totalInterest: Money;
   originationFee: Money;
   /** What reaches the borrower: the amount less the origination fee. */
@@ -32,11 +35,13 @@ export function loanCostWithSchedule(
   ask: { amount: Money; instalments: number },
   disbursedOn: BusinessDate,
 ): LoanCost & { schedule: Instalment[] } {
-  const { schedule, originationFee, paidOut, aprPpm } = agreeLoan(loanTermsOf(terms, ask, disbursedOn), terms.originationFeePpm);
-  const { instalments, instalmentAmount, totalInterest, totalPayable } = schedule;
+  const agreed = agreeLoan(loanTermsOf(terms, ask, disbursedOn), terms.originationFeePpm);
+  const { schedule, originationFee, paidOut, aprPpm } = agreed;
+  const { instalments, totalInterest, totalPayable } = schedule;
   return {
     ...ask,
-    instalmentAmount,
+    instalmentAmount: regularInstalment(agreed.terms, schedule),
+    stages: instalmentStages(agreed.terms, schedule),
     totalInterest,
     originationFee,
     paidOut,

@@ -29,6 +29,10 @@ export type ProductSummary = Pick<
   | "instalmentsMin"
   | "instalmentsMax"
   | "roundInstalmentTo"
+  | "roundInstalment"
+  | "graceInstalments"
+  | "graceOf"
+  | "graceInterest"
   | "originationFeePpm"
   | "requiresDocuments"
   | "approvesAutomatically"
@@ -40,7 +44,7 @@ export type ProductSummary = Pick<
 
 /** One product, with its fees and its rules of eligibility. */
 export type ProductDetails = ProductSummary &
-  Pick<Product, "bankId" | "preClosureFeePpm" | "lateFee" | "lateFeeGraceDays" | "criteria" | "bankSharePpm"> & {
+  Pick<Product, "bankId" | "preClosureFeePpm" | "lateFee" | "lateFeeGraceDays" | "lateFeeCapPpm" | "criteria" | "bankSharePpm"> & {
     bankDescription: string;
     /** The business date, on which a loan shown now would begin. */
     today: BusinessDate;
@@ -61,6 +65,10 @@ const summaryColumns = {
   instalmentsMin: products.instalmentsMin,
   instalmentsMax: products.instalmentsMax,
   roundInstalmentTo: products.roundInstalmentTo,
+  roundInstalment: products.roundInstalment,
+  graceInstalments: products.graceInstalments,
+  graceOf: products.graceOf,
+  graceInterest: products.graceInterest,
   originationFeePpm: products.originationFeePpm,
   requiresDocuments: products.requiresDocuments,
   approvesAutomatically: products.approvesAutomatically,
@@ -73,6 +81,7 @@ const detailsColumns = {
   preClosureFeePpm: products.preClosureFeePpm,
   lateFee: products.lateFee,
   lateFeeGraceDays: products.lateFeeGraceDays,
+  lateFeeCapPpm: products.lateFeeCapPpm,
   criteria: products.criteria,
   bankSharePpm: products.bankSharePpm,
   bankDescription: banks.description,

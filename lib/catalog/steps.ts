@@ -4,7 +4,7 @@ import type { Tx } from "@/db/transaction";
 import { products } from "@/db/schema";
 import type { Money } from "@/lib/core/money";
 import { refuse } from "@/lib/platform/errors";
-import { lockBankRows, moveBankAvailable } from "./store";
+import { lockBankRows, lockFreeBankRows, moveBankRow } from "./store";
 
 export type Product = typeof products.$inferSelect;
 
@@ -30,12 +30,27 @@ export async function lockBank(tx: Tx, bankId: number): Promise<{ bankId: number
   return bank ?? refuse("not_found");
 }
 
+/** Locks those of these banks that nobody holds at this moment, and answers which. */
+export async function lockFreeBanks(tx: Tx, bankIds: readonly number[]): Promise<number[]> {
+  return lockFreeBankRows(tx, bankIds);
+}
+
 /** Takes from a locked bank's free money. */
 export async function takeFromBank(tx: Tx, bankId: number, amount: Money): Promise<void> {
-  await moveBankAvailable(tx, bankId, -amount);
+  await moveBankRow(tx, bankId, { available: -amount, committed: 0n });
 }
 
 /** Gives to a locked bank's free money. */
 export async function creditBank(tx: Tx, bankId: number, amount: Money): Promise<void> {
-  await moveBankAvailable(tx, bankId, amount);
+  await moveBankRow(tx, bankId, { available: amount, committed: 0n });
+}
+
+/** Holds a part of a locked bank's free money for an approved loan; below zero it becomes free again. */
+export async function holdForLoan(tx: Tx, bankId: number, amount: Money): Promise<void> {
+  await moveBankRow(tx, bankId, { available: -amount, committed: amount });
+}
+
+/** Lends what was held of a locked bank's money. */
+export async function lendHeldByBank(tx: Tx, bankId: number, amount: Money): Promise<void> {
+  await moveBankRow(tx, bankId, { available: 0n, committed: -amount });
 }

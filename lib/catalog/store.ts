@@ -13,9 +13,16 @@ export async function lockBankRows(tx: Tx, bankIds: readonly number[]): Promise<
   return rows.map((row) => ({ bankId: Number(row.id), available: BigInt(row.available) }));
 }
 
-/** Moves a bank's own free money by this amount. */
-export async function moveBankAvailable(tx: Tx, bankId: number, by: Money): Promise<void> {
-  await tx.$client.query<ResultSetHeader>("UPDATE banks SET available = available + ? WHERE id = ?", [by, bankId]);
+/** Locks those of these banks that nobody holds. */
+export async function lockFreeBankRows(tx: Tx, bankIds: readonly number[]): Promise<number[]> {
+  if (bankIds.length === 0) return [];
+  const [rows] = await tx.$client.query<RowDataPacket[]>("SELECT id FROM banks WHERE id IN (?) ORDER BY id FOR UPDATE SKIP LOCKED", [bankIds]);
+  return rows.map((row) => Number(row.id));
+}
+
+/** Moves a bank's own free money, and what of it is held for approved loans, by these amounts. */
+export async function moveBankRow(tx: Tx, bankId: number, { available, committed }: { available: Money; committed: Money }): Promise<void> {
+  await tx.$client.query<ResultSetHeader>("UPDATE banks SET available = available + ?, committed = committed + ? WHERE id = ?", [available, committed, bankId]);
 }
 
 export async function insertBank(tx: Tx, bank: { name: string; description: string }): Promise<number> {

@@ -16,7 +16,7 @@ export async function moveBusinessDate(tx: Tx, ended: BusinessDate, next: Busine
   await tx.$client.query("UPDATE installation SET business_date = ? WHERE id = 1", [next]);
 }
 
-/** An instalment whose grace runs out, with what of it is paid, and what its product says about lateness. */
+/** An instalment whose grace runs out, with what of it is paid, and what its loan agreed about lateness. */
 export type LateInstalment = {
   loanId: number;
   number: number;
@@ -34,9 +34,9 @@ export type LateInstalment = {
 export async function lockNewlyLate(tx: Tx, today: BusinessDate): Promise<LateInstalment[]> {
   const [loans] = await tx.$client.query<RowDataPacket[]>(
     // The oldest unpaid due date is where the index begins: only loans in arrears have their instalments looked at.
-    `SELECT DISTINCT l.id FROM loans l JOIN products p ON p.id = l.product_id JOIN instalments i ON i.loan_id = l.id
-     WHERE l.state = 'active' AND p.late_fee > 0 AND l.oldest_unpaid_due_on <= DATE_SUB(?, INTERVAL p.late_fee_grace_days + 1 DAY)
-       AND i.due_on = DATE_SUB(?, INTERVAL p.late_fee_grace_days + 1 DAY) AND i.principal + i.interest > i.principal_paid + i.interest_paid
+    `SELECT DISTINCT l.id FROM loans l JOIN instalments i ON i.loan_id = l.id
+     WHERE l.state = 'active' AND l.late_fee > 0 AND l.oldest_unpaid_due_on <= DATE_SUB(?, INTERVAL l.late_fee_grace_days + 1 DAY)
+       AND i.due_on = DATE_SUB(?, INTERVAL l.late_fee_grace_days + 1 DAY) AND i.principal + i.interest > i.principal_paid + i.interest_paid
      ORDER BY l.id`,
     [today, today],
   );
@@ -45,9 +45,9 @@ export async function lockNewlyLate(tx: Tx, today: BusinessDate): Promise<LateIn
   await tx.$client.query("SELECT id FROM loans WHERE id IN (?) ORDER BY id FOR UPDATE", [ids]);
   const [rows] = await tx.$client.query<RowDataPacket[]>(
     `SELECT i.loan_id, i.number, i.principal, i.interest, i.principal_paid, i.interest_paid,
-       p.late_fee, p.late_fee_grace_days, p.late_fee_cap_ppm
-     FROM instalments i JOIN loans l ON l.id = i.loan_id JOIN products p ON p.id = l.product_id
-     WHERE i.loan_id IN (?) AND l.state = 'active' AND i.due_on = DATE_SUB(?, INTERVAL p.late_fee_grace_days + 1 DAY)
+       l.late_fee, l.late_fee_grace_days, l.late_fee_cap_ppm
+     FROM instalments i JOIN loans l ON l.id = i.loan_id
+     WHERE i.loan_id IN (?) AND l.state = 'active' AND i.due_on = DATE_SUB(?, INTERVAL l.late_fee_grace_days + 1 DAY)
        AND i.principal + i.interest > i.principal_paid + i.interest_paid`,
     [ids, today],
   );

@@ -34,6 +34,8 @@ export type Candidate = {
   readonly ownMoneyMinor: Money;
   /** Due from the depositor after a deposit bounced. */
   readonly dueMinor: Money;
+  /** Of the own money, what is in this very loan already (it counts towards the largest share); absent: nothing. */
+  readonly inLoanMinor?: Money;
   readonly strategy: Strategy;
 };
 
@@ -64,8 +66,11 @@ export type CapReason = (typeof capReasons)[number];
 
 export type Cap = { readonly cap: Money; readonly heldBy: CapReason };
 
+/** A candidate whose limits are known. */
+export type Asked = Cap & { readonly depositorId: number; readonly position: number };
+
 /** One candidate's part of the decision, those who give nothing included: who was asked, what they could, what they gave. */
-export type AllocationPart = Cap & { readonly depositorId: number; readonly position: number; readonly amount: Money };
+export type AllocationPart = Asked & { readonly amount: Money };
 
 export type Allocation =
   | { readonly ok: true; readonly parts: readonly AllocationPart[] }
@@ -80,20 +85,31 @@ export type Allocation =
  * @returns a part for every candidate, in ring order
  */
 export function allocate(amount: Money, candidates: readonly Candidate[], loan: LoanFacts): Allocation {
-  invariant(amount > 0n, "allocation: the amount is above zero");
-  invariant(loan.smallestTileMinor > 0n, "allocation: the smallest tile is above zero");
-  invariant(loan.tileCountMax === null || loan.tileCountMax > 0, "allocation: the largest number of tiles is above zero");
   // A loan smaller than the smallest tile is one tile.
-  const smallestTileMinor = minMoney(loan.smallestTileMinor, amount);
-  const asked = candidates
-    .map((candidate) => ({ ...candidate, ...capOf(candidate, { ...loan, smallestTileMinor }) }))
-    .sort((left, right) => left.position - right.position);
+  const facts = { ...loan, smallestTileMinor: minMoney(loan.smallestTileMinor, amount) };
+  const asked = candidates.map((candidate) => ({ depositorId: candidate.depositorId, position: candidate.position, ...capOf(candidate, facts) }));
+  return shareOut(amount, asked, facts);
+}
+
+/**
+ * The second half of `allocate`, and of the sale of a tile: shares `amount` out over those whose limits are known.
+ * @param everybody in any order; their `position` decides. A cap is 0 or at least the smallest tile
+ */
+export function shareOut(
+  amount: Money,
+  everybody: readonly Asked[],
+  { smallestTileMinor, tileCountMax }: Pick<LoanFacts, "smallestTileMinor" | "tileCountMax">,
+): Allocation {
+  invariant(amount > 0n, "allocation: the amount is above zero");
+  invariant(smallestTileMinor > 0n, "allocation: the smallest tile is above zero");
+  invariant(tileCountMax === null || tileCountMax > 0, "allocation: the largest number of tiles is above zero");
+  const asked = everybody.toSorted((left, right) => left.position - right.position);
   // With no more tiles than this and no cap below the smallest tile, no even share can fall below it either.
-  const roomFor = minCount(loan.tileCountMax, amount / smallestTileMinor);
+  const roomFor = minCount(tileCountMax, amount / smallestTileMinor);
   const chosen = chooseParticipants(asked, amount, roomFor);
   const covered = minMoney(amount, sumMoney(chosen.map(({ cap }) => cap)));
   const shares = shareByDepositor(covered, chosen);
-  const crowdedOut = roomFor === loan.tileCountMax ? "tile_count" : "smallest_tile";
+  const crowdedOut = roomFor === tileCountMax ? "tile_count" : "smallest_tile";
   const parts = asked.map(({ depositorId, position, cap, heldBy }) => {
     const share = shares.get(depositorId);
     if (share === undefined) return { depositorId, position, amount: 0n, cap, heldBy: cap === 0n ? heldBy : crowdedOut };
@@ -116,7 +132,7 @@ export function capOf(candidate: Candidate, loan: LoanFacts): Cap {
   const limits: Cap[] = [
     { cap: availableMinor, heldBy: "available" },
     { cap: availableMinor - strategy.keepAsideMinor, heldBy: "kept_aside" },
-    { cap: applyRate(candidate.ownMoneyMinor, strategy.largestSharePpm, "floor"), heldBy: "share_of_own_money" },
+    { cap: applyRate(candidate.ownMoneyMinor, strategy.largestSharePpm, "floor") - (candidate.inLoanMinor ?? 0n), heldBy: "share_of_own_money" },
   ];
   const lowest = limits.reduce((low, limit) => (limit.cap < low.cap ? limit : low));
   if (lowest.cap <= 0n) return { cap: 0n, heldBy: lowest.heldBy };
@@ -184,11 +200,7 @@ function acceptsGrade(strategy: Strategy, grade: Grade | null): boolean {
  * Those who take part: the first in ring order, and when these cannot cover the amount, later ones with more in place
  * of those with least, going no further round the ring than needed.
  */
-function chooseParticipants<Asked extends Cap & { position: number }>(
-  asked: readonly Asked[],
-  amount: Money,
-  roomFor: number,
-): Asked[] {
+function chooseParticipants(asked: readonly Asked[], amount: Money, roomFor: number): Asked[] {
   const able = asked.filter(({ cap }) => cap > 0n);
   if (able.length <= roomFor) return able;
   // Kept by cap ascending, of equals the later in the ring first, so that the head is the one to give way.
@@ -213,7 +225,7 @@ function shareByDepositor(covered: Money, chosen: readonly { depositorId: number
   return new Map(chosen.map(({ depositorId }, index) => [depositorId, shares[index] ?? 0n]));
 }
 
-function insertionIndex<Asked extends Cap & { position: number }>(sorted: readonly Asked[], next: Asked): number {
+function insertionIndex(sorted: readonly Asked[], next: Asked): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
@@ -225,7 +237,7 @@ function insertionIndex<Asked extends Cap & { position: number }>(sorted: readon
   return low;
 }
 
-function leastUseful(left: Cap & { position: number }, right: Cap & { position: number }): number {
+function leastUseful(left: Asked, right: Asked): number {
   return compareMoney(left.cap, right.cap) || right.position - left.position;
 }
 

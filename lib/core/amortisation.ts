@@ -25,12 +25,9 @@ export type Asking = (owed: Money, balance: Money, index: number) => Money;
 /** Instalments of a plan, and what is left after them. */
 export type Amortised = { parts: InstalmentPart[]; balance: Money; carried: Decimal };
 
-/**
- * Divides equal instalments into interest and principal; see `amortiseAsking`.
- * @param first what the first instalment asks for where it differs from the others (part of it was paid in advance)
- */
-export function amortise(plan: AmortisationPlan, instalment: Money, first: Money = instalment): InstalmentPart[] {
-  return amortiseAsking(plan, (_owed, _balance, index) => (index === 0 ? first : instalment)).parts;
+/** Divides equal instalments into interest and principal; see `amortiseAsking`. */
+export function amortise(plan: AmortisationPlan, instalment: Money): InstalmentPart[] {
+  return amortiseAsking(plan, () => instalment).parts;
 }
 
 /**

@@ -91,8 +91,8 @@ function isAsPlanned({ payments = [] }: ScheduleQuestion, planned: readonly Line
 
 function servicedLines({ payments = [], prepayment = "next_instalments" }: ScheduleQuestion, terms: LoanTerms): Line[] | ScheduleProblem {
   const { disbursements = [], rateChanges = [] } = terms.course ?? {};
-  if (disbursements.length + rateChanges.length > 0 || terms.grace || !["declining", "flat"].includes(terms.method)) {
-    return { about: "payments", message: "Payments in advance are calculated for equal instalments of one disbursement at one rate, without grace." };
+  if (disbursements.length + rateChanges.length > 0) {
+    return { about: "payments", message: "Payments in advance are calculated for loans of one disbursement at one rate." };
   }
   if (payments.length * terms.instalmentCount > WORK_MAX) return { about: "payments", message: "These are too many payments in advance for so long a loan." };
   let account = openAccount(terms);

@@ -1,11 +1,12 @@
 import { interestFactors } from "./accrual";
-import { amortiseAsking, fitInstalment, interestOver, roundingOf, roundToMultiple, type AmortisationPlan, type Amortised, type InstalmentPart } from "./amortisation";
+import { amortiseAsking, interestOver, type AmortisationPlan, type Amortised, type InstalmentPart } from "./amortisation";
 import type { BusinessDate } from "./business-date";
-import { Decimal, roundHalfEven } from "./decimal";
+import { Decimal } from "./decimal";
 import { periodsOf } from "./due-dates";
+import { askingOf, graceAsking, keptAmount } from "./instalment-kinds";
 import { invariant } from "./invariant";
 import type { LoanCourse, LoanTerms } from "./loan-terms";
-import { maxMoney, type Money } from "./money";
+import type { Money } from "./money";
 import type { RatePeriod } from "./rate";
 
 /**
@@ -51,15 +52,10 @@ function amortiseStage(stage: Stage, state: StageStart, count: number): { amorti
   const { grace } = terms;
   const plan = planOf(stage, state);
   if (grace && start < grace.instalments) {
-    return { amortised: amortiseAsking(plan, grace.of === "principal" ? (owed) => owed : () => 0n, count), instalment: null };
+    return { amortised: amortiseAsking(plan, graceAsking(grace), count), instalment: null };
   }
-  if (terms.method === "bullet") return { amortised: amortiseAsking(plan, (owed) => owed, count), instalment: 0n };
-  if (terms.method === "equal_principal") {
-    const each = principalEach(plan, terms);
-    return { amortised: amortiseAsking(plan, (owed) => owed + each, count), instalment: each };
-  }
-  const instalment = terms.course?.instalmentKept ?? fitInstalment(plannedOf(stage, state, plan), roundingOf(terms)).instalment;
-  return { amortised: amortiseAsking(plan, () => instalment, count), instalment };
+  const instalment = terms.method === "declining" ? (terms.course?.instalmentKept ?? keptAmount(plannedOf(stage, state, plan), terms)) : keptAmount(plan, terms);
+  return { amortised: amortiseAsking(plan, askingOf(terms.method, instalment), count), instalment };
 }
 
 /** The rest of the loan from a stage on. What is paid out in its first period bears interest from its own day. */
@@ -93,14 +89,4 @@ function knownBy(terms: LoanTerms, on: BusinessDate): LoanTerms {
   const { course } = terms;
   if (!course?.rateChanges) return terms;
   return { ...terms, course: { ...course, rateChanges: course.rateChanges.filter(({ from }) => from <= on) } };
-}
-
-// Rounding must not take away the last instalments: where it would, it is not applied.
-function principalEach({ balance, accruals }: AmortisationPlan, terms: LoanTerms): Money {
-  const count = accruals.length;
-  const exact = new Decimal(balance).div(count);
-  const rounding = roundingOf(terms);
-  const rounded = rounding ? roundToMultiple(exact, rounding) : roundHalfEven(exact);
-  const fits = (each: Money) => each > 0n && each * BigInt(count - 1) < balance;
-  return [rounded, roundHalfEven(exact)].find(fits) ?? maxMoney(BigInt(exact.floor().toFixed(0)), 1n);
 }

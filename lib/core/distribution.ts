@@ -82,14 +82,24 @@ export function advanceCounters(
     interestGross: earned.interestGross,
     marginCum: margin,
   };
-  const advance = next.cumPrincipal - earned.principal + (next.cumInterest - net) + (next.cumFund - fund);
   invariant(next.cumPrincipal <= next.total, "distribution: funders get at most the round's total as principal");
+  return movedTo(next, earned, { counters, advance: advanceBefore });
+}
+
+/** A round that goes from some counters to the next: its advance then, and the differences that the journal entry posts. */
+export function movedTo(
+  next: RoundCounters,
+  earned: Earned,
+  before: { counters: RoundCounters; advance: Money },
+): { counters: RoundCounters; advance: Money; deltas: CounterDeltas } {
+  const { fund, net } = earnedSplit(earned.interestGross, earned.feePpm, earned.fundPpm);
+  const advance = next.cumPrincipal - earned.principal + (next.cumInterest - net) + (next.cumFund - fund);
   const deltas = {
-    principal: next.cumPrincipal - counters.cumPrincipal,
-    interest: next.cumInterest - counters.cumInterest,
-    fund: next.cumFund - counters.cumFund,
-    margin: next.marginCum - counters.marginCum,
-    advance: advance - advanceBefore,
+    principal: next.cumPrincipal - before.counters.cumPrincipal,
+    interest: next.cumInterest - before.counters.cumInterest,
+    fund: next.cumFund - before.counters.cumFund,
+    margin: next.marginCum - before.counters.marginCum,
+    advance: advance - before.advance,
   };
   return { counters: next, advance, deltas };
 }

@@ -15,6 +15,8 @@ function written({ postings }: JournalEntryDraft): string {
 }
 
 const money = { depositorId: 7, amount: 100n };
+const money8 = { depositorId: 8, amount: 60n };
+const money9 = { depositorId: 9, amount: 40n };
 const capital = { bankId: 3, amount: 100n };
 const parts = {
   bankId: 3,
@@ -25,6 +27,13 @@ const parts = {
   bankTile: 10n,
 };
 const loan = { ...parts, loanId: 5, originationFee: 2n };
+// What goes back to a depositor covers what is due first.
+const returned = {
+  tiles: [
+    { depositorId: 7, amount: 60n, due: 0n },
+    { depositorId: 8, amount: 30n, due: 5n },
+  ],
+};
 
 describe("every event posts its row of the table", () => {
   const rows: [JournalEntryDraft, string, string][] = [
@@ -44,8 +53,14 @@ describe("every event posts its row of the table", () => {
       "Dr depositor_available:7 100; Cr depositor_reserved:7 100",
     ],
     [entries.withdrawalPaidEntry(money), "withdrawal_paid", "Dr depositor_reserved:7 100; Cr cash 100"],
-    [entries.withdrawalRefusedEntry(money), "withdrawal_refused", "Dr depositor_reserved:7 100; Cr depositor_available:7 100"],
-    [entries.withdrawalBouncedEntry(money), "withdrawal_bounced", "Dr cash 100; Cr depositor_available:7 100"],
+    [entries.withdrawalRefusedEntry({ ...money, due: 0n }), "withdrawal_refused", "Dr depositor_reserved:7 100; Cr depositor_available:7 100"],
+    [
+      entries.withdrawalRefusedEntry({ ...money, due: 30n }),
+      "withdrawal_refused",
+      "Dr depositor_reserved:7 100; Cr due_from_depositor:7 30; Cr depositor_available:7 70",
+    ],
+    [entries.withdrawalBouncedEntry({ ...money, due: 0n }), "withdrawal_bounced", "Dr cash 100; Cr depositor_available:7 100"],
+    [entries.withdrawalBouncedEntry({ ...money, due: 400n }), "withdrawal_bounced", "Dr cash 100; Cr due_from_depositor:7 100"],
     [entries.bankCapitalPaidInEntry(capital), "bank_capital_paid_in", "Dr cash 100; Cr bank_available:3 100"],
     [entries.bankCapitalTakenOutEntry(capital), "bank_capital_taken_out", "Dr bank_available:3 100; Cr cash 100"],
     [
@@ -54,9 +69,9 @@ describe("every event posts its row of the table", () => {
       "Dr depositor_available:7 60; Dr depositor_available:8 30; Dr bank_available:3 10; Cr depositor_committed:7 60; Cr depositor_committed:8 30; Cr bank_committed:3 10",
     ],
     [
-      entries.loanReservationReleasedEntry({ ...parts, bankTile: 0n }),
+      entries.loanReservationReleasedEntry({ ...parts, ...returned, bankTile: 0n }),
       "loan_reservation_released",
-      "Dr depositor_committed:7 60; Dr depositor_committed:8 30; Cr depositor_available:7 60; Cr depositor_available:8 30",
+      "Dr depositor_committed:7 60; Dr depositor_committed:8 30; Cr depositor_available:7 60; Cr due_from_depositor:8 5; Cr depositor_available:8 25",
     ],
     [
       entries.loanDisbursedEntry({ ...loan, fundedFrom: "available" }),
@@ -69,9 +84,9 @@ describe("every event posts its row of the table", () => {
       "Dr loan_receivable:5 100; Dr depositor_committed:7 60; Dr depositor_committed:8 30; Dr bank_committed:3 10; Cr funding:5 100; Cr cash 100",
     ],
     [
-      entries.disbursementUndoneEntry(loan),
+      entries.disbursementUndoneEntry({ ...loan, ...returned }),
       "disbursement_undone",
-      "Dr funding:5 100; Dr cash 98; Dr origination_fee_income:3 2; Cr loan_receivable:5 100; Cr depositor_available:7 60; Cr depositor_available:8 30; Cr bank_available:3 10",
+      "Dr funding:5 100; Dr cash 98; Dr origination_fee_income:3 2; Cr loan_receivable:5 100; Cr depositor_available:7 60; Cr due_from_depositor:8 5; Cr depositor_available:8 25; Cr bank_available:3 10",
     ],
     [
       entries.settlementEntry(
@@ -84,6 +99,16 @@ describe("every event posts its row of the table", () => {
       ),
       "settlement",
       "Dr distributable 209; Cr due_from_depositor:7 30; Cr depositor_available:7 70; Cr due_from_depositor:8 5; Cr depositor_available:9 4; Cr bank_available:3 100",
+    ],
+    [
+      entries.tileSoldEntry({ seller: { depositorId: 7, due: 0n }, buyers: [money8, money9], handedBack: 2n }),
+      "tile_sold",
+      "Dr depositor_available:8 60; Dr depositor_available:9 40; Cr distributable 2; Cr depositor_available:7 98",
+    ],
+    [
+      entries.tileSoldEntry({ seller: { depositorId: 7, due: 500n }, buyers: [money8], handedBack: 0n }),
+      "tile_sold",
+      "Dr depositor_available:8 60; Cr due_from_depositor:7 60",
     ],
     // Outstanding 100, of which the fund covers 30.
     [
@@ -119,7 +144,7 @@ describe("the payment row", () => {
   const base = { loanId: 5, bankId: 3, source: "cash" as const };
 
   test("a payment passes on principal, interest, fund share, servicing fee and late fee", () => {
-    const entry = entries.repaymentEntry({ ...base, amount: 1_250n, deltas: paid.deltas, fees: { late_fee_income: 50n } });
+    const entry = entries.repaymentEntry({ ...base, amount: 1_250n, deltas: paid.deltas, lossReturned: 0n, fees: { late_fee_income: 50n } });
     expect(entry.kind).toBe("repayment");
     expect(written(entry)).toBe(
       "Dr cash 1250; Dr funding:5 1000; Cr loan_receivable:5 1000; Cr distributable 1171; Cr provision_fund 9; Cr servicing_fee_income 20; Cr late_fee_income:3 50",
@@ -127,20 +152,20 @@ describe("the payment row", () => {
   });
 
   test("paid from a depositor's waiting money, that money takes the place of cash", () => {
-    const entry = entries.repaymentEntry({ ...base, source: { depositorId: 7 }, amount: 1_200n, deltas: paid.deltas, fees: {} });
+    const entry = entries.repaymentEntry({ ...base, source: { depositorId: 7 }, amount: 1_200n, deltas: paid.deltas, lossReturned: 0n, fees: {} });
     expect(written(entry)).toMatch(/^Dr depositor_available:7 1200; Dr funding:5 1000/);
   });
 
   test("its reversal takes cash and fees back and leaves funders and fund what they have, against an advance", () => {
     const reversed = advanceCounters(paid.counters, { ...earned, principal: 0n, interestGross: 0n }, paid.advance);
-    const entry = entries.repaymentEntry({ ...base, amount: -1_250n, deltas: reversed.deltas, fees: { late_fee_income: -50n } });
+    const entry = entries.repaymentEntry({ ...base, amount: -1_250n, deltas: reversed.deltas, lossReturned: 0n, fees: { late_fee_income: -50n } });
     expect(entry.kind).toBe("repayment_reversed");
     expect(written(entry)).toBe("Cr cash 1250; Dr advance:5 1180; Dr servicing_fee_income 20; Dr late_fee_income:3 50");
   });
 
   test("a replay that only moves money between interest and principal moves no cash", () => {
     const replayed = advanceCounters(paid.counters, { ...earned, principal: 1_100n, interestGross: 100n }, paid.advance);
-    const entry = entries.repaymentEntry({ ...base, amount: 0n, deltas: replayed.deltas, fees: {} });
+    const entry = entries.repaymentEntry({ ...base, amount: 0n, deltas: replayed.deltas, lossReturned: 0n, fees: {} });
     expect(entry.kind).toBe("repayments_replayed");
     expect(written(entry)).toBe(
       "Dr funding:5 100; Dr advance:5 90; Cr loan_receivable:5 100; Cr distributable 100; Dr servicing_fee_income 10",
@@ -149,9 +174,9 @@ describe("the payment row", () => {
 
   test("an amount that the deltas and fees do not explain is a bug", () => {
     expect(() =>
-      entries.repaymentEntry({ ...base, amount: 1_251n, deltas: paid.deltas, fees: { late_fee_income: 50n } }),
+      entries.repaymentEntry({ ...base, amount: 1_251n, deltas: paid.deltas, lossReturned: 0n, fees: { late_fee_income: 50n } }),
     ).toThrow("sum to zero");
-    expect(() => entries.repaymentEntry({ ...base, amount: -1n, deltas: { ...paid.deltas, principal: -1n }, fees: {} })).toThrow(
+    expect(() => entries.repaymentEntry({ ...base, amount: -1n, deltas: { ...paid.deltas, principal: -1n }, lossReturned: 0n, fees: {} })).toThrow(
       "nothing is taken back",
     );
   });
@@ -171,6 +196,8 @@ describe("amounts that cannot be are bugs", () => {
       "a loan that nobody funds",
       () => entries.loanDisbursedEntry({ ...loan, tiles: [], bankTile: 0n, originationFee: 0n, fundedFrom: "available" }),
     ],
+    ["a tile sold for less than is handed back", () => entries.tileSoldEntry({ seller: { depositorId: 7, due: 0n }, buyers: [money8], handedBack: 61n })],
+    ["a tile sold to nobody", () => entries.tileSoldEntry({ seller: { depositorId: 7, due: 0n }, buyers: [], handedBack: 0n })],
     ["a settlement of nothing", () => entries.settlementEntry([])],
     [
       "a fund that covers more than is outstanding",

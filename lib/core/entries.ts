@@ -1,16 +1,22 @@
-import type { AccountCode } from "./chart-of-accounts";
+import { coveringDue } from "./covering-due";
 import type { CounterDeltas } from "./distribution";
+import { credit, debit, entry, move, positive } from "./entry-lines";
 import { invariant } from "./invariant";
-import { assertBalanced, compactPostings, type EntryKind, type JournalEntryDraft, type Posting } from "./ledger";
+import type { EntryKind, JournalEntryDraft, Posting } from "./ledger";
 import { minMoney, sumMoney, type Money } from "./money";
 
 /* One function per event of the bank. Amounts are minor units and above zero unless said; every entry is balanced. */
 
 export type DepositorAmount = { readonly depositorId: number; readonly amount: Money };
+/** An amount that reaches a depositor, of whom `due` is still due: it covers that first. */
+export type DepositorReceipt = DepositorAmount & { readonly due: Money };
 export type BankAmount = { readonly bankId: number; readonly amount: Money };
 
 /** How a loan is paid for: depositors' tiles, and the part that the product's bank keeps itself (0 = none). */
 export type FundingParts = { readonly bankId: number; readonly tiles: readonly DepositorAmount[]; readonly bankTile: Money };
+
+/** The same when it goes back to where it came from. */
+export type ReturnedParts = Omit<FundingParts, "tiles"> & { readonly tiles: readonly DepositorReceipt[] };
 
 /** Fees of one event by the bank's income account. A penalty for lateness is a late fee. Negative when taken back. */
 export type FeeAmounts = Partial<Record<"origination_fee_income" | "late_fee_income" | "pre_closure_fee_income", Money>>;
@@ -19,22 +25,12 @@ export type FeeAmounts = Partial<Record<"origination_fee_income" | "late_fee_inc
  * Depositor invests a, when the rail confirms: Dr cash a; Cr available a. What an earlier deposit that bounced left
  * due is covered first, w = min(a, due): Cr due from depositor w, available a − w.
  */
-export function depositInvestedEntry({ depositorId, amount, due }: DepositorAmount & { readonly due: Money }): JournalEntryDraft {
-  invariant(due >= 0n, "deposit_invested: what is due cannot be negative");
-  const covered = minMoney(amount, due);
-  return entry("deposit_invested", [
-    debit("cash", 0, positive(amount, "deposit_invested")),
-    credit("due_from_depositor", depositorId, covered),
-    credit("depositor_available", depositorId, amount - covered),
-  ]);
+export function depositInvestedEntry(deposit: DepositorReceipt): JournalEntryDraft {
+  return entry("deposit_invested", [debit("cash", 0, positive(deposit.amount, "deposit_invested")), ...received(deposit)]);
 }
 
 /** That deposit bounces, b = min(a, available): Dr available b, due from depositor a − b; Cr cash a. */
-export function depositBouncedEntry({
-  depositorId,
-  amount,
-  available,
-}: DepositorAmount & { readonly available: Money }): JournalEntryDraft {
+export function depositBouncedEntry({ depositorId, amount, available }: DepositorAmount & { readonly available: Money }): JournalEntryDraft {
   invariant(available >= 0n, "deposit_bounced: available money cannot be negative");
   const stillThere = minMoney(amount, available);
   return entry("deposit_bounced", [
@@ -57,17 +53,15 @@ export function withdrawalPaidEntry({ depositorId, amount }: DepositorAmount): J
   return move("withdrawal_paid", amount, { debited: ["depositor_reserved", depositorId], credited: ["cash", 0] });
 }
 
-/** Withdrawal refused: Dr reserved; Cr available. */
-export function withdrawalRefusedEntry({ depositorId, amount }: DepositorAmount): JournalEntryDraft {
-  return move("withdrawal_refused", amount, {
-    debited: ["depositor_reserved", depositorId],
-    credited: ["depositor_available", depositorId],
-  });
+/** Withdrawal refused: Dr reserved; Cr what is due, then available. */
+export function withdrawalRefusedEntry(withdrawal: DepositorReceipt): JournalEntryDraft {
+  const { depositorId, amount } = withdrawal;
+  return entry("withdrawal_refused", [debit("depositor_reserved", depositorId, positive(amount, "withdrawal_refused")), ...received(withdrawal)]);
 }
 
-/** A paid withdrawal bounced: Dr cash; Cr available. */
-export function withdrawalBouncedEntry({ depositorId, amount }: DepositorAmount): JournalEntryDraft {
-  return move("withdrawal_bounced", amount, { debited: ["cash", 0], credited: ["depositor_available", depositorId] });
+/** A paid withdrawal bounced: Dr cash; Cr what is due, then available. */
+export function withdrawalBouncedEntry(withdrawal: DepositorReceipt): JournalEntryDraft {
+  return entry("withdrawal_bounced", [debit("cash", 0, positive(withdrawal.amount, "withdrawal_bounced")), ...received(withdrawal)]);
 }
 
 /** Bank puts money in: Dr cash; Cr bank available. */
@@ -80,14 +74,21 @@ export function bankCapitalTakenOutEntry({ bankId, amount }: BankAmount): Journa
   return move("bank_capital_taken_out", amount, { debited: ["bank_available", bankId], credited: ["cash", 0] });
 }
 
-/** Reserve for an approved loan: Dr available q_i, bank available B; Cr committed of each. */
-export function loanReservedEntry(parts: FundingParts): JournalEntryDraft {
-  return entry("loan_reserved", [...takenFrom("available", parts), ...givenBackTo("committed", parts)]);
+/** A bank feeds the provision fund from its own money: Dr bank available; Cr provision fund. */
+export function fundToppedUpEntry({ bankId, amount }: BankAmount): JournalEntryDraft {
+  return move("provision_fund_topped_up", amount, { debited: ["bank_available", bankId], credited: ["provision_fund", 0] });
 }
 
-/** Release of a reservation: Dr committed of each; Cr available q_i, bank available B. */
-export function loanReservationReleasedEntry(parts: FundingParts): JournalEntryDraft {
-  return entry("loan_reservation_released", [...takenFrom("committed", parts), ...givenBackTo("available", parts)]);
+/** Reserve for an approved loan: Dr available q_i, bank available B; Cr committed of each. */
+export function loanReservedEntry(parts: FundingParts): JournalEntryDraft {
+  const taken = takenFrom("available", parts);
+  const held = takenFrom("committed", parts).map((posting) => ({ ...posting, amount: -posting.amount }));
+  return entry("loan_reserved", [...taken, ...held]);
+}
+
+/** Release of a reservation: Dr committed of each; Cr what is due of each, then available; bank available B. */
+export function loanReservationReleasedEntry(parts: ReturnedParts): JournalEntryDraft {
+  return entry("loan_reservation_released", [...takenFrom("committed", parts), ...madeFree(parts)]);
 }
 
 /**
@@ -118,10 +119,11 @@ export function loanDisbursedEntry(
 
 /**
  * Disbursement undone (the rail bounced it, nothing is paid yet): Dr funding P, cash P − φ, origination fee φ;
- * Cr receivable P, available q_i, bank available B. The money is free again, also when it had been committed.
+ * Cr receivable P, what is due of each depositor, then available, bank available B. The money is free again, also when
+ * it had been committed.
  */
 export function disbursementUndoneEntry(
-  loan: FundingParts & { readonly loanId: number; readonly originationFee: Money },
+  loan: ReturnedParts & { readonly loanId: number; readonly originationFee: Money },
 ): JournalEntryDraft {
   const principal = principalOf(loan);
   return entry("disbursement_undone", [
@@ -129,7 +131,7 @@ export function disbursementUndoneEntry(
     debit("cash", 0, principal - loan.originationFee),
     debit("origination_fee_income", loan.bankId, loan.originationFee),
     credit("loan_receivable", loan.loanId, principal),
-    ...givenBackTo("available", loan),
+    ...madeFree(loan),
   ]);
 }
 
@@ -137,9 +139,11 @@ export function disbursementUndoneEntry(
  * The one row for payment, reversal, backdating and replay; the loan's payments change by Δx (reversal Δx < 0):
  * Dr cash Δx, funding Δcum_principal, advance Δadvance; Cr receivable Δcum_principal,
  * distributable Δcum_principal + Δcum_interest, provision fund Δcum_fund, servicing fee Δmargin, fees and penalties ΔF.
- * Paid from waiting money, available takes the place of cash.
+ * Paid from waiting money, available takes the place of cash. An advance that was given up and is earned after all
+ * comes back: Cr loss.
  * @param payment.amount Δx; 0 when only the order of payments changed
- * @param payment.deltas from `advanceCounters`, summed over the loan's rounds
+ * @param payment.deltas from `advanceCounters`, summed over the loan's rounds; its advance includes what was given up
+ * @param payment.lossReturned by how much less is given up since, at least 0
  */
 export function repaymentEntry(payment: {
   readonly loanId: number;
@@ -147,9 +151,11 @@ export function repaymentEntry(payment: {
   readonly amount: Money;
   readonly source: "cash" | { readonly depositorId: number };
   readonly deltas: CounterDeltas;
+  readonly lossReturned: Money;
   readonly fees: FeeAmounts;
 }): JournalEntryDraft {
-  const { loanId, amount, source, deltas } = payment;
+  const { loanId, amount, source, deltas, lossReturned } = payment;
+  invariant(lossReturned >= 0n, "repayment: a payment makes no loss");
   invariant(
     deltas.principal >= 0n && deltas.interest >= 0n && deltas.fund >= 0n,
     "repayment: nothing is taken back from funders or the fund",
@@ -157,32 +163,50 @@ export function repaymentEntry(payment: {
   return entry(repaymentKind(amount), [
     source === "cash" ? debit("cash", 0, amount) : debit("depositor_available", source.depositorId, amount),
     debit("funding", loanId, deltas.principal),
-    debit("advance", loanId, deltas.advance),
+    debit("advance", loanId, deltas.advance + lossReturned),
     credit("loan_receivable", loanId, deltas.principal),
     credit("distributable", 0, deltas.principal + deltas.interest),
     credit("provision_fund", 0, deltas.fund),
     credit("servicing_fee_income", 0, deltas.margin),
+    credit("loss", 0, lossReturned),
     ...feeLines(payment.bankId, payment.fees),
   ]);
 }
 
 /**
  * Settlement x of a depositor, w = min(x, due): Dr distributable x; Cr due from depositor w, available x − w.
- * Many depositors settle in one entry; a bank's tile settles into the bank's available money.
+ * Many depositors settle in one entry; a bank's tile settles into the bank's available money. The last units of a loan
+ * that is closed for good are settled alike, and named rounding at closing.
  */
 export function settlementEntry(
-  depositors: readonly (DepositorAmount & { readonly due: Money })[],
+  depositors: readonly DepositorReceipt[],
   banks: readonly BankAmount[] = [],
+  kind: "settlement" | "rounding_at_closing" = "settlement",
 ): JournalEntryDraft {
-  const settled = [...depositors, ...banks].map(({ amount }) => positive(amount, "settlement"));
-  return entry("settlement", [
+  const settled = [...depositors, ...banks].map(({ amount }) => positive(amount, kind));
+  return entry(kind, [
     debit("distributable", 0, sumMoney(settled)),
-    ...depositors.flatMap(({ depositorId, amount, due }) => {
-      invariant(due >= 0n, "settlement: what is due cannot be negative");
-      const withheld = minMoney(amount, due);
-      return [credit("due_from_depositor", depositorId, withheld), credit("depositor_available", depositorId, amount - withheld)];
-    }),
+    ...depositors.flatMap(received),
     ...banks.map(({ bankId, amount }) => credit("bank_available", bankId, amount)),
+  ]);
+}
+
+/**
+ * A tile sold at price s to one or more buyers, u units handed back because floors of its parts add up to less than
+ * the floor of the whole, w = min(s − u, due of the seller): Dr each buyer's available; Cr distributable u,
+ * due from the seller w, seller's available s − u − w.
+ */
+export function tileSoldEntry(sale: {
+  readonly seller: { readonly depositorId: number; readonly due: Money };
+  readonly buyers: readonly DepositorAmount[];
+  readonly handedBack: Money;
+}): JournalEntryDraft {
+  const { seller, buyers, handedBack } = sale;
+  const proceeds = sumMoney(buyers.map(({ amount }) => positive(amount, "tile_sold"))) - handedBack;
+  return entry("tile_sold", [
+    ...buyers.map(({ depositorId, amount }) => debit("depositor_available", depositorId, amount)),
+    credit("distributable", 0, handedBack),
+    ...received({ ...seller, amount: proceeds }),
   ]);
 }
 
@@ -244,6 +268,12 @@ function repaymentKind(amount: Money): EntryKind {
   return amount > 0n ? "repayment" : "repayment_reversed";
 }
 
+/** Cr due from depositor w, available the rest. */
+function received({ depositorId, amount, due }: DepositorReceipt): Posting[] {
+  const { toDue, toAvailable } = coveringDue(amount, due);
+  return [credit("due_from_depositor", depositorId, toDue), credit("depositor_available", depositorId, toAvailable)];
+}
+
 function principalOf({ tiles, bankTile }: FundingParts): Money {
   return sumMoney(tiles.map(({ amount }) => amount)) + bankTile;
 }
@@ -256,8 +286,8 @@ function takenFrom(pot: "available" | "committed", { bankId, tiles, bankTile }: 
   ];
 }
 
-function givenBackTo(pot: "available" | "committed", parts: FundingParts): Posting[] {
-  return takenFrom(pot, parts).map((posting) => ({ ...posting, amount: -posting.amount }));
+function madeFree({ bankId, tiles, bankTile }: ReturnedParts): Posting[] {
+  return [...tiles.flatMap(received), credit("bank_available", bankId, bankTile)];
 }
 
 function feeLines(bankId: number, fees: FeeAmounts): Posting[] {
@@ -266,33 +296,4 @@ function feeLines(bankId: number, fees: FeeAmounts): Posting[] {
     credit("late_fee_income", bankId, fees.late_fee_income ?? 0n),
     credit("pre_closure_fee_income", bankId, fees.pre_closure_fee_income ?? 0n),
   ];
-}
-
-type OwnedAccount = readonly [account: AccountCode, ownerId: number];
-
-function move(
-  kind: EntryKind,
-  amount: Money,
-  { debited, credited }: { debited: OwnedAccount; credited: OwnedAccount },
-): JournalEntryDraft {
-  return entry(kind, [debit(...debited, positive(amount, kind)), credit(...credited, amount)]);
-}
-
-function entry(kind: EntryKind, lines: readonly Posting[]): JournalEntryDraft {
-  const draft = { kind, postings: compactPostings(lines) };
-  assertBalanced(draft);
-  return draft;
-}
-
-function debit(account: AccountCode, ownerId: number, amount: Money): Posting {
-  return { account, ownerId, amount };
-}
-
-function credit(account: AccountCode, ownerId: number, amount: Money): Posting {
-  return { account, ownerId, amount: -amount };
-}
-
-function positive(amount: Money, kind: string): Money {
-  invariant(amount > 0n, `${kind}: the amount is above zero`);
-  return amount;
 }

@@ -1,22 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { chargeLateFees, lateFeeDay, lateFeeOf, type LateFeeRule } from "./late-fee";
+import { sixMonths } from "./fixtures/six-months";
 import { openAccount } from "./loan-account";
 import { quotePayoff } from "./payoff-quote";
 import { applyRepayment, payoff } from "./repayment";
-import { rateOfPpm } from "./rate";
-import type { LoanTerms } from "./schedule";
 
-// Due on the first of February to July: 17.25 each, the last 17.28.
-const terms: LoanTerms = {
-  principal: 10_000n,
-  annualRate: rateOfPpm(120_000),
-  method: "declining",
-  interval: { unit: "month", count: 1 },
-  instalmentCount: 6,
-  dayCount: "30/360",
-  disbursedOn: "2024-01-01",
-};
-const opened = openAccount(terms);
+const opened = openAccount(sixMonths);
 const rule: LateFeeRule = { amount: 300n, graceDays: 3, capPpm: 100_000 };
 
 describe("a late fee", () => {

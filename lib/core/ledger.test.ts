@@ -130,7 +130,7 @@ function playOut({ tiles, payments, feePpm, fundPpm }: Scene): void {
     const moved = advanceCounters(counters, earned, advance);
     const amount = earned.principal + interestGross - earnedBefore;
     if (amount !== 0n || Object.values(moved.deltas).some((delta) => delta !== 0n)) {
-      books.post(entries.repaymentEntry({ loanId: 5, bankId: 3, amount, source: "cash", deltas: moved.deltas, fees: {} }));
+      books.post(entries.repaymentEntry({ loanId: 5, bankId: 3, amount, source: "cash", deltas: moved.deltas, lossReturned: 0n, fees: {} }));
     }
     ({ counters, advance } = moved);
     earnedBefore = earned.principal + interestGross;

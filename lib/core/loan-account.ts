@@ -29,7 +29,7 @@ export type ServicedInstalment = Components & {
 export type LoanAccount = {
   terms: LoanTerms;
   instalments: ServicedInstalment[];
-  /** The equal instalment that is kept when the rows to come are rebuilt. */
+  /** What is kept when the rows to come are rebuilt: the equal instalment, or the principal in each of them. */
   instalmentAmount: Money;
   /** The disbursement, the last due date or the last payment in advance: from here on interest is not counted yet. */
   accruedFrom: BusinessDate;
@@ -38,7 +38,7 @@ export type LoanAccount = {
    * minor units with at most 20 decimals. Half-even must see the unrounded sum of the period.
    */
   accruedCarry: string;
-  /** Stretches of time for which the bank has waived interest; absent where it never did. */
+  /** Stretches of time without interest: agreed as grace, or waived by the bank later; absent where there are none. */
   interestPauses?: readonly InterestPause[];
 };
 
@@ -56,7 +56,16 @@ export function openAccount(terms: LoanTerms, schedule = buildSchedule(terms)): 
     ...{ principal, interest, fee: 0n, penalty: 0n },
     ...{ principalPaid: 0n, interestPaid: 0n, feePaid: 0n, penaltyPaid: 0n },
   }));
-  return { terms, instalments, instalmentAmount: schedule.instalmentAmount, accruedFrom: terms.disbursedOn, accruedCarry: "0" };
+  const opened = { terms, instalments, instalmentAmount: schedule.instalmentAmount, accruedFrom: terms.disbursedOn, accruedCarry: "0" };
+  const pause = waivedByGrace(terms, instalments);
+  return pause === null ? opened : { ...opened, interestPauses: [pause] };
+}
+
+/** Where grace waives interest, none accrues until its last due date: days that a later change of the schedule does not move. */
+function waivedByGrace({ grace, disbursedOn }: LoanTerms, instalments: readonly ServicedInstalment[]): InterestPause | null {
+  if (grace?.interest !== "waived") return null;
+  const to = instalments[grace.instalments - 1]?.dueOn;
+  return to === undefined ? null : { from: disbursedOn, to };
 }
 
 /** What is paid of an instalment, all components together. */
@@ -132,7 +141,7 @@ export function unpaidPrincipal(instalments: readonly ServicedInstalment[]): Mon
 }
 
 /**
- * Brings the accrual of a declining loan to the last due date on or before `on`. Interest of an instalment that falls
+ * Brings the accrual of a loan that is not flat to the last due date on or before `on`. Interest of an instalment that falls
  * due is what the schedule says, paid on time or not: lateness costs the penalty, not more interest. So accrual goes
  * on with the principal of the instalments to come.
  */
@@ -158,7 +167,7 @@ export function accruedExactly(account: LoanAccount, ahead: readonly ServicedIns
   return new Decimal(account.accruedCarry).plus(interestOver(unpaidPrincipal(ahead), factors));
 }
 
-/** Interest accrued to a date and not paid, minor units, for a rolled account of a declining loan. */
+/** Interest accrued to a date and not paid, minor units, for a rolled account of a loan that is not flat. */
 export function accruedInterest(account: LoanAccount, on: BusinessDate): Money {
   const ahead = instalmentsAhead(account);
   const [accruing] = ahead;
@@ -201,6 +210,6 @@ export function carryText(exact: Decimal): string {
 }
 
 /** Something is left to pay, fees and penalties aside: these do not keep an instalment accruing. */
-function isOpen({ principal, interest, principalPaid, interestPaid }: ServicedInstalment): boolean {
+export function isOpen({ principal, interest, principalPaid, interestPaid }: ServicedInstalment): boolean {
   return principal + interest > principalPaid + interestPaid;
 }

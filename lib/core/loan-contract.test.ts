@@ -46,11 +46,11 @@ describe("the canonical text", () => {
     // 101 due a month after 99 were received: (101 / 99)^12 − 1 = 27.1259 %.
     const text = canonicalText(contractOver(100_00n, 1));
     expect(text).toBe(
-      '{"aprPpm":271259,"bankName":"Sahyadri Bank","borrower":{"address":"12 Hill Road","fullName":"Asha Rao","id":7},"currency":"INR","dayCount":"30/360",' +
+      '{"aprPpm":271259,"bankName":"Sahyadri Bank","borrower":{"address":"12 Hill Road","fullName":"Asha Rao","id":7},"currency":"INR","dayCount":"30/360","grace":null,' +
         '"instalmentAmount":"10100","instalmentCount":1,"interval":{"count":1,"unit":"month"},"issuedOn":"2026-01-31","lateFee":"25000","lateFeeCapPpm":1000000,' +
         '"lateFeeGraceDays":3,"lender":"Tessera","loanId":42,"method":"declining","number":"TB-2026-000042","originationFee":"100","originationFeePpm":10000,' +
-        '"paidOut":"9900","preClosureFeePpm":20000,"principal":"10000","productName":"Personal Loan","rateBasis":"year","ratePpm":120000,"roundInstalmentTo":null,' +
-        '"schedule":[["2026-02-28","10000","100"]],"template":1,"totalCost":"200","totalInterest":"100","totalPayable":"10100"}',
+        '"paidOut":"9900","preClosureFeePpm":20000,"principal":"10000","productName":"Personal Loan","rateBasis":"year","ratePpm":120000,"roundInstalment":"up","roundInstalmentTo":null,' +
+        '"schedule":[["2026-02-28","10000","100"]],"template":2,"totalCost":"200","totalInterest":"100","totalPayable":"10100"}',
     );
   });
   test("what is read back is the contract that was written, whatever is in it", () => {
@@ -66,6 +66,12 @@ describe("the canonical text", () => {
       { numRuns: 100 },
     );
   });
+  test("a contract of the first template is read as one without grace", () => {
+    const { grace: _grace, roundInstalment: _way, ...first } = { ...contractOver(6_000_00n, 6), template: 1 };
+    const text = canonicalText(first as ContractFacts);
+    expect(text).not.toContain("grace");
+    expect(readCanonicalText(text)).toEqual({ ...first, grace: null, roundInstalment: "up" });
+  });
   test("a contract that differs in anything has another text", () => {
     const facts = contractOver(6_000_00n, 6);
     const changes: Partial<ContractFacts>[] = [
@@ -75,6 +81,8 @@ describe("the canonical text", () => {
       { lateFee: 0n },
       { aprPpm: null },
       { roundInstalmentTo: 100n },
+      { roundInstalment: "nearest" },
+      { grace: { instalments: 1, of: "principal", interest: "charged" } },
       { issuedOn: "2026-02-01" },
       { borrower: { ...facts.borrower, fullName: 'Asha Rao","id":8' } },
       { schedule: facts.schedule.map((each) => (each.number === 3 ? { ...each, interest: each.interest + 1n } : each)) },

@@ -1,13 +1,14 @@
 import type { AgreedLoan } from "./agreed-loan";
 import type { BusinessDate } from "./business-date";
 import { invariant } from "./invariant";
-import type { LoanTerms } from "./loan-terms";
+import { regularInstalment } from "./instalment-stages";
+import type { Grace, LoanTerms } from "./loan-terms";
 import { sumMoney, type Money } from "./money";
 import type { DayCount } from "./rate";
 import type { Instalment } from "./schedule";
 
 /** The wording of the contracts that are issued now. A changed wording is a new number, so that an old contract is known as such. */
-export const CONTRACT_TEMPLATE = 1;
+export const CONTRACT_TEMPLATE = 2;
 
 /** Who agrees, on which loan, and what the bank's own conditions are: what the schedule does not follow from. */
 export type ContractParties = {
@@ -39,6 +40,9 @@ export type ContractFacts = ContractParties & {
   interval: LoanTerms["interval"];
   instalmentCount: number;
   roundInstalmentTo: Money | null;
+  roundInstalment: "up" | "nearest";
+  grace: Grace | null;
+  /** What is paid regularly: see `regularInstalment`. */
   instalmentAmount: Money;
   originationFee: Money;
   paidOut: Money;
@@ -69,7 +73,9 @@ export function contractFacts(parties: ContractParties, { terms, schedule, origi
     interval: terms.interval,
     instalmentCount: terms.instalmentCount,
     roundInstalmentTo: terms.roundInstalmentTo ?? null,
-    instalmentAmount: schedule.instalmentAmount,
+    roundInstalment: terms.roundInstalment ?? "up",
+    grace: terms.grace ?? null,
+    instalmentAmount: regularInstalment(terms, schedule),
     originationFee,
     paidOut,
     totalInterest: schedule.totalInterest,
@@ -112,8 +118,11 @@ export function readCanonicalText(text: string): ContractFacts {
   // What is stored was written here; its hash says that nobody changed it since.
   const written = JSON.parse(text) as Written;
   const read = Object.fromEntries(amounts.map((name) => [name, written[name] === null ? null : BigInt(written[name])]));
-  return { ...written, ...(read as Pick<ContractFacts, AmountName>), schedule: scheduleOf(written.schedule) };
+  return { ...addedSince, ...written, ...(read as Pick<ContractFacts, AmountName>), schedule: scheduleOf(written.schedule) };
 }
+
+/** What contracts of the first template did not say, because loans did not have it. */
+const addedSince = { roundInstalment: "up", grace: null } as const;
 
 function scheduleOf(lines: readonly Line[]): Instalment[] {
   let balanceAfter = sumMoney(lines.map(([, principal]) => BigInt(principal)));

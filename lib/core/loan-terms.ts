@@ -8,6 +8,11 @@ export const loanMethods = ["declining", "equal_principal", "bullet", "flat"] as
 
 export type LoanMethod = (typeof loanMethods)[number];
 
+/** Does each instalment after grace ask for the same amount? */
+export function isLevel(method: LoanMethod): boolean {
+  return method === "declining" || method === "flat";
+}
+
 /** Everything a schedule follows from. */
 export type LoanTerms = {
   /** What is paid out on `disbursedOn`. */
@@ -44,6 +49,14 @@ export type LoanTerms = {
  * charged meanwhile stands in the instalments after them, without interest on it.
  */
 export type Grace = { instalments: number; of: "principal" | "both"; interest: "charged" | "waived" };
+
+/** Grace as products and loans keep it. */
+export type GraceColumns = { graceInstalments: number; graceOf: Grace["of"]; graceInterest: Grace["interest"] };
+
+/** Kept grace as the rules of schedules read it; null where there is none. */
+export function graceOf({ graceInstalments, graceOf: of, graceInterest: interest }: GraceColumns): Grace | null {
+  return graceInstalments === 0 ? null : { instalments: graceInstalments, of, interest };
+}
 
 /** What happens to a declining loan after the first disbursement. Lists ascend by date. */
 export type LoanCourse = {

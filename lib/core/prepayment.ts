@@ -1,31 +1,34 @@
-import { amortise, carriedOn, fitInstalment, roundingOf, type AmortisationPlan, type InstalmentPart } from "./amortisation";
+import { carriedOn } from "./amortisation";
 import type { BusinessDate } from "./business-date";
 import { Decimal } from "./decimal";
 import { invariant } from "./invariant";
-import {
-  accruedExactly,
-  accruedInterest,
-  carryText,
-  factorsBetween,
-  instalmentsAhead,
-  periodOf,
-  unpaidPrincipal,
-  type LoanAccount,
-  type ServicedInstalment,
-} from "./loan-account";
+import { accruedExactly, accruedInterest, carryText, instalmentsAhead, isOpen, unpaidPrincipal, type LoanAccount, type ServicedInstalment } from "./loan-account";
+import type { LoanMethod } from "./loan-terms";
 import { minMoney, type Money } from "./money";
+import { withRest, withRows } from "./rest-of-loan";
 
 /** What money in advance does to the instalments to come. */
 export const prepaymentChoices = ["shorter_term", "lower_instalment", "next_instalments"] as const;
 
 export type PrepaymentChoice = (typeof prepaymentChoices)[number];
 
+/**
+ * The choices that differ on a kind of loan, the usual one first. Flat interest is owed to the end, so early money can
+ * only pay the next instalments. A bullet has no term to shorten and no instalment of principal to lower: either makes
+ * what is due at the end smaller, and the interest with it. Whatever else is sent does the same as the first of these.
+ */
+export function prepaymentChoicesOf(method: LoanMethod): readonly PrepaymentChoice[] {
+  if (method === "flat") return ["next_instalments"];
+  return method === "bullet" ? ["lower_instalment", "next_instalments"] : prepaymentChoices;
+}
+
 export type Prepayment = { amount: Money; on: BusinessDate; choice: PrepaymentChoice };
 
 /**
- * Applies money in advance to a declining loan on which nothing is due any more: interest accrued to the date first,
- * then principal. The choice decides only how the instalments to come are rebuilt.
- * - shorter_term: what is to pay on each date stays the equal instalment; instalments fall away from the end.
+ * Applies money in advance to a loan that is not flat and on which nothing is due any more: interest accrued to the date
+ * first, then principal, in grace as well. The choice decides only how the instalments to come are rebuilt; grace stays
+ * as long as it was agreed.
+ * - shorter_term: the equal instalment, or the principal in each, stays; instalments fall away from the end.
  * - lower_instalment: the balance is spread anew over the dates that are left.
  * - next_instalments: the money counts for the next instalments in order. One that it fills is closed with the interest
  *   accrued to the payment; interest from then on goes into the next one that is open.
@@ -34,87 +37,53 @@ export type Prepayment = { amount: Money; on: BusinessDate; choice: PrepaymentCh
  */
 export function prepay(account: LoanAccount, { amount, on, choice }: Prepayment): LoanAccount {
   const ahead = instalmentsAhead(account);
-  const interest = accruedInterest(account, on);
-  invariant(amount > 0n && amount <= interest + unpaidPrincipal(ahead), "prepayment: at most what is owed may be paid in advance");
+  invariant(amount > 0n && amount <= accruedInterest(account, on) + unpaidPrincipal(ahead), "prepayment: at most what is owed may be paid in advance");
   const accrued = { ...account, accruedFrom: on, accruedCarry: carryText(accruedExactly(account, ahead, on)) };
-  if (choice === "next_instalments") return fillNext(accrued, ahead, { amount, interest });
-  return payFirst(accrued, ahead, { amount, interest, choice });
+  return choice === "next_instalments" ? fillNext(accrued, amount) : payFirst(accrued, amount, choice);
 }
 
 /** The whole payment stands in the accruing instalment, on top of what that one still asks for on its due date. */
-function payFirst(
-  account: LoanAccount,
-  ahead: readonly ServicedInstalment[],
-  { amount, interest, choice }: { amount: Money; interest: Money; choice: PrepaymentChoice },
-): LoanAccount {
-  const toInterest = minMoney(amount, interest);
-  const rows = ahead.map((each, index) => (index === 0 ? pay(each, toInterest, amount - toInterest) : each));
-  const plan = planOf(account, rows, unpaidPrincipal(rows));
-  if (choice === "lower_instalment" && plan.balance > 0n) {
-    const { instalment, parts } = fitInstalment(plan, roundingOf(account.terms));
-    return rebuilt({ ...account, instalmentAmount: instalment }, rows, parts);
-  }
-  return rebuilt(account, rows, amortise(plan, account.instalmentAmount));
+function payFirst(account: LoanAccount, amount: Money, choice: PrepaymentChoice): LoanAccount {
+  const toInterest = minMoney(amount, accruedInterest(account, account.accruedFrom));
+  const [first, ...later] = instalmentsAhead(account);
+  invariant(first !== undefined, "prepayment: the instalments to come must hold the payment");
+  const paid = pay(first, toInterest, amount - toInterest);
+  const balance = unpaidPrincipal([paid, ...later]);
+  const kept = choice === "lower_instalment" && balance > 0n ? "fit" : account.instalmentAmount;
+  const rest = { balance, kept } as const;
+  const after = withRest(account, [paid, ...later], rest);
+  const [stays] = after.instalments.slice(first.number - 1);
+  // One that asks for interest only has nothing left where the payment has taken the interest of all its days.
+  return stays === undefined || isOpen(stays) || balance === 0n ? after : withRest(shut(after, stays), after.instalments.slice(first.number), rest);
 }
 
-/** Fills the instalments in order up to what each asks for now. */
-function fillNext(account: LoanAccount, ahead: readonly ServicedInstalment[], money: { amount: Money; interest: Money }): LoanAccount {
-  let { amount, interest } = money;
-  let carried = new Decimal(account.accruedCarry);
-  const balance = unpaidPrincipal(ahead) - (amount - minMoney(amount, interest));
-  const closed: ServicedInstalment[] = [];
-  const rows = [...ahead];
-  let asked = 0n;
-  for (let row = rows[0]; row !== undefined; row = rows[0]) {
-    asked = row.principal - row.principalPaid + row.interest - row.interestPaid;
-    const taken = minMoney(amount, asked);
-    const toInterest = minMoney(taken, interest);
-    const paid = pay(row, toInterest, taken - toInterest);
-    amount -= taken;
-    interest -= toInterest;
-    asked -= taken;
-    rows[0] = paid;
-    if (asked > 0n) break;
-    const shut = { ...paid, principal: paid.principalPaid, interest: paid.interestPaid };
-    carried = carriedOn(carried, shut.interest);
-    closed.push(shut);
-    rows.shift();
-  }
-  invariant(amount === 0n, "prepayment: the instalments to come must hold the payment");
-  const filled = { ...account, accruedCarry: carryText(carried), instalments: withRows(account, closed) };
-  return rebuilt(filled, rows, amortise(planOf(filled, rows, balance), account.instalmentAmount, asked));
+/** Closed with what is paid of it: interest from `accruedFrom` on goes into the next instalment. */
+function shut(account: LoanAccount, paid: ServicedInstalment): LoanAccount {
+  const closed = { ...paid, principal: paid.principalPaid, interest: paid.interestPaid };
+  const accruedCarry = carryText(carriedOn(new Decimal(account.accruedCarry), closed.interest));
+  return { ...account, accruedCarry, instalments: withRows(account, [closed]) };
 }
 
-/** Gives the last instalments of the account what they ask for besides what is paid of them, and drops the empty ones at the end. */
-export function rebuilt(account: LoanAccount, rows: readonly ServicedInstalment[], parts: readonly InstalmentPart[]): LoanAccount {
-  const instalments = withRows(
-    account,
-    rows.map((row, index) => ({
-      ...row,
-      principal: row.principalPaid + (parts[index]?.principal ?? 0n),
-      interest: row.interestPaid + (parts[index]?.interest ?? 0n),
-    })),
-  );
-  const last = instalments.findLastIndex((row) => row.principal + row.interest + row.fee + row.penalty > 0n);
-  return { ...account, instalments: instalments.slice(0, last + 1) };
+/** Fills the instalments in order, one after the other: each up to what it asks for once those before it are closed. */
+function fillNext(account: LoanAccount, amount: Money): LoanAccount {
+  let filled = { account, left: amount };
+  while (filled.left > 0n) filled = fillOne(filled.account, filled.left);
+  return filled.account;
 }
 
-/** The rest of the loan from `accruedFrom` on, over the dates of these instalments. */
-export function planOf(account: LoanAccount, rows: readonly ServicedInstalment[], balance: Money): AmortisationPlan {
-  return {
-    balance,
-    // The first one bears what has passed since `accruedFrom`, over the dates of instalments paid in advance as well.
-    accruals: rows.map((row, index) =>
-      factorsBetween(account, index === 0 ? account.accruedFrom : periodOf(account, row.number - 1).from, row.dueOn),
-    ),
-    carried: new Decimal(account.accruedCarry),
-    carriedPaid: rows[0]?.interestPaid ?? 0n,
-  };
-}
-
-function withRows(account: LoanAccount, rows: readonly ServicedInstalment[]): ServicedInstalment[] {
-  const byNumber = new Map(rows.map((row) => [row.number, row]));
-  return account.instalments.map((each) => byNumber.get(each.number) ?? each);
+/** One that stays open asks for what is left of it; after one that is closed the rest is divided anew. */
+function fillOne(account: LoanAccount, amount: Money): { account: LoanAccount; left: Money } {
+  const ahead = instalmentsAhead(account);
+  const [row, ...rest] = ahead;
+  invariant(row !== undefined, "prepayment: the instalments to come must hold the payment");
+  const asked = row.principal - row.principalPaid + row.interest - row.interestPaid;
+  const taken = minMoney(amount, asked);
+  const toInterest = minMoney(taken, accruedInterest(account, account.accruedFrom));
+  const paid = pay(row, toInterest, taken - toInterest);
+  const balance = unpaidPrincipal(ahead) - (taken - toInterest);
+  const kept = account.instalmentAmount;
+  if (taken < asked) return { account: withRest(account, [paid, ...rest], { balance, kept, first: asked - taken }), left: 0n };
+  return { account: withRest(shut(account, paid), rest, { balance, kept }), left: amount - taken };
 }
 
 function pay(row: ServicedInstalment, interest: Money, principal: Money): ServicedInstalment {

@@ -1,19 +1,20 @@
 import type { EligibilityCriteria } from "./eligibility";
+import type { LoanMethod } from "./loan-terms";
 
 /** How amounts and rates are written: whole units of the currency, and parts per million. */
 type Words = { money: (major: number) => string; rate: (ppm: number) => string };
 
 /** Who may have a product, one sentence a rule, in the order in which they are checked. */
 export function describeRules(
-  { criteria, requiresDocuments }: { criteria: EligibilityCriteria | null; requiresDocuments: boolean },
+  { criteria, requiresDocuments, method }: { criteria: EligibilityCriteria | null; requiresDocuments: boolean; method: LoanMethod },
   { money, rate }: Words,
 ): string[] {
-  const rules = criteria === null ? [] : describeCriteria(criteria, { money, rate });
+  const rules = criteria === null ? [] : describeCriteria(criteria, method, { money, rate });
   if (requiresDocuments) rules.push("Your government ID and a proof of address are verified before the loan is paid out.");
   return rules.length > 0 ? rules : ["There are no rules besides the amount and the term."];
 }
 
-function describeCriteria(criteria: EligibilityCriteria, { money, rate }: Words): string[] {
+function describeCriteria(criteria: EligibilityCriteria, method: LoanMethod, { money, rate }: Words): string[] {
   const { ageMin, refusesUnemployed, studentIncomeMinMajor, incomeMinMajor, emiShareMaxPpm, activeLoansBelow } = criteria;
   const rules: string[] = [];
   if (ageMin !== null) rules.push(`You are at least ${ageMin} years old.`);
@@ -22,8 +23,16 @@ function describeCriteria(criteria: EligibilityCriteria, { money, rate }: Words)
   if (incomeMinMajor !== null) rules.push(`Your total income is at least ${money(incomeMinMajor)} a month.`);
   if (emiShareMaxPpm !== null) {
     rules.push(`Instalments that you pay already take at most ${rate(emiShareMaxPpm)} of your income.`);
-    rules.push(`The new instalment takes at most ${rate(emiShareMaxPpm)} of what is left of your income after them.`);
+    rules.push(`${burdens[method]} at most ${rate(emiShareMaxPpm)} of what is left of your income after them.`);
   }
   if (activeLoansBelow !== null) rules.push(`You have fewer than ${activeLoansBelow} active ${activeLoansBelow === 1 ? "loan" : "loans"} here.`);
   return rules;
 }
+
+/** What of a loan the income must carry: what `principalForInstalment` reckons with. */
+const burdens: Readonly<Record<LoanMethod, string>> = {
+  declining: "The new instalment takes",
+  flat: "The new instalment takes",
+  equal_principal: "The highest new instalment takes",
+  bullet: "The interest of an instalment, and an equal part of the amount put aside for the last one, take",
+};

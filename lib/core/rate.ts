@@ -27,7 +27,9 @@ export function ppmOfRate({ numerator, denominator }: Ratio): number {
  *   (12 Dec 2023 to 12 Jan 2024 is 19/365 + 12/366).
  * - `actual/actual-isda`: the same, split at 1 January, as ISDA's definitions of 2006 say (20/365 + 11/366).
  */
-export type DayCount = "30/360" | "actual/365" | "actual/364" | "actual/360" | "actual/actual" | "actual/actual-isda";
+export const dayCounts = ["30/360", "actual/365", "actual/364", "actual/360", "actual/actual", "actual/actual-isda"] as const;
+
+export type DayCount = (typeof dayCounts)[number];
 
 /** The time from one instalment to the next: every `count` months or every `count` days. */
 export type Interval = { unit: "month" | "day"; count: number };

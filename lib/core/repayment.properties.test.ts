@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { interestFactors } from "./accrual";
+import { interestOver } from "./amortisation";
 import { addDays, daysBetween } from "./business-date";
+import { roundHalfEven } from "./decimal";
+import { periodsOf } from "./due-dates";
+import { inAnyOrder } from "./fixtures/account-figures";
 import { anyDecliningLoan, anyLoan } from "./fixtures/arbitrary-loans";
 import { sumComponents, totalOf } from "./loan-account";
 import { divide, minMoney, sumMoney } from "./money";
@@ -33,8 +38,13 @@ const anyAccount = fc.tuple(anyLoan, anyCharges).map(([terms, charges]) => {
   return { ...account, instalments };
 });
 
-/** Large and cheap enough that interest always fits into the instalment, so that none moves on to the next one. */
-const ordinaryLoan = anyLoan.filter(({ principal, annualRate }) => principal >= 10_000n && annualRate.numerator <= 400_000n);
+/** Large and cheap enough that interest always fits into the instalment, so that none moves on to the next one but in grace. */
+const ordinaryLoan = anyLoan.filter((terms) => terms.principal >= 10_000n && terms.annualRate.numerator <= 400_000n && fitsAfterGrace(terms));
+
+function fitsAfterGrace(terms: LoanTerms): boolean {
+  const after = buildSchedule(terms).instalments[terms.grace?.instalments ?? 0];
+  return terms.method === "bullet" || after === undefined || after.principal > 0n;
+}
 
 describe("whatever is paid, and when", () => {
   test("lines and components add up to the payments, and nothing is negative or paid twice", () => {
@@ -118,7 +128,7 @@ describe("whatever is paid, and when", () => {
         const amounts = shares.map((share) => divide(limit * BigInt(share), 2_000_000n, "floor"));
         const day = amounts.filter((amount) => amount > 0n).map((amount) => ({ amount, on, prepayment }));
         const [forwards, backwards] = [day, day.toReversed()].map((order) => order.reduce((state, each) => applied(state, each).account, account));
-        expect(forwards).toEqual(backwards);
+        expect(forwards && inAnyOrder(forwards)).toEqual(backwards && inAnyOrder(backwards));
       }),
       runs,
     );
@@ -146,9 +156,10 @@ describe("paid as the schedule says", () => {
         const { instalments } = buildSchedule(terms);
         let account = openAccount(terms);
         for (const { number, total, dueOn: on, balanceAfter } of instalments) {
-          account = applied(account, { amount: total, on, prepayment: "shorter_term" }).account;
+          if (total > 0n) account = applied(account, { amount: total, on, prepayment: "shorter_term" }).account;
           const laterInterest = sumMoney(instalments.slice(number).map(({ interest }) => interest));
-          expect(payoff(account, on).total).toBe(balanceAfter + (terms.method === "flat" ? laterInterest : 0n));
+          const owedToo = terms.method === "flat" ? laterInterest : putOffByGrace(terms, number);
+          expect(payoff(account, on).total).toBe(balanceAfter + owedToo);
         }
       }),
       runs,
@@ -157,9 +168,9 @@ describe("paid as the schedule says", () => {
 
   test("interest accrued up to the day before a due date is never more than the instalment's", () => {
     fc.assert(
-      fc.property(ordinaryLoan.filter(({ method }) => method === "declining"), (terms) => {
+      fc.property(ordinaryLoan.filter(({ method }) => method !== "flat"), (terms) => {
         const account = openAccount(terms);
-        const first = account.instalments[0];
+        const first = account.instalments.find((each) => each.principal + each.interest > 0n);
         const quote = payoff(account, addDays(first?.dueOn ?? terms.disbursedOn, -1));
         expect(quote.interest <= (first?.interest ?? 0n)).toBe(true);
       }),
@@ -189,6 +200,13 @@ describe("a prepayment, by choice", () => {
     );
   });
 });
+
+/** Interest that instalments so far have not asked for, because grace put it off: it is rounded once. */
+function putOffByGrace(terms: LoanTerms, number: number): bigint {
+  const { grace, principal } = terms;
+  if (grace?.of !== "both" || grace.interest === "waived" || number > grace.instalments) return 0n;
+  return roundHalfEven(interestOver(principal, periodsOf(terms).slice(0, number).flatMap((period) => interestFactors(terms, period))));
+}
 
 /** How many instalments this much money fills. */
 function closedBy(account: LoanAccount, amount: bigint): bigint {
@@ -246,8 +264,8 @@ function paidPrincipal(account: LoanAccount): bigint {
 }
 
 /** The columns of a loan row and of its instalments, as text. */
-function store({ instalments, instalmentAmount, accruedFrom, accruedCarry }: LoanAccount): string {
-  return JSON.stringify({ instalments, instalmentAmount, accruedFrom, accruedCarry }, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
+function store({ terms: _terms, ...state }: LoanAccount): string {
+  return JSON.stringify(state, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
 }
 
 function load(text: string, terms: LoanTerms): LoanAccount {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { minor, readTerms, referenceFigures } from "./fixtures/reference-figures";
+import { sixMonths } from "./fixtures/six-months";
 import { formatDecimal } from "./money";
 import {
   amountOwed,
@@ -16,18 +17,8 @@ import {
 import { buildSchedule, type LoanTerms } from "./schedule";
 import { rateOfPpm } from "./rate";
 
-// Due on the first of February to July: 17.25 each, the last 17.28.
-const terms: LoanTerms = {
-  principal: 10_000n,
-  annualRate: rateOfPpm(120_000),
-  method: "declining",
-  interval: { unit: "month", count: 1 },
-  instalmentCount: 6,
-  dayCount: "30/360",
-  disbursedOn: "2024-01-01",
-};
-const opened = openAccount(terms);
-const flatTerms: LoanTerms = { ...terms, method: "flat", rateBasis: "term", annualRate: rateOfPpm(200_000), principal: 90_000n };
+const opened = openAccount(sixMonths);
+const flatTerms: LoanTerms = { ...sixMonths, method: "flat", rateBasis: "term", annualRate: rateOfPpm(200_000), principal: 90_000n };
 
 describe("published figures", () => {
   test("FIN-UNIT-EARLY-PAYMENT-0215: the next instalment paid early costs interest to the day, the rest moves on", () => {
@@ -55,7 +46,7 @@ describe("refusals, in order of precedence", () => {
     const result = applyRepayment(opened, { amount, on: "2024-01-15", prepayment: "shorter_term" });
     // 14 days of 31 in January: 1.00 × 14/31 = 0.45.
     expect(result).toEqual({ ok: false, reason, payoff: 10_045n });
-    expect(opened).toEqual(openAccount(terms));
+    expect(opened).toEqual(openAccount(sixMonths));
   });
   test("a payment that would close the loan early is refused while the pre-closure fee is owed, one unit less or on the last date is not", () => {
     const pay = (amount: bigint, on: string, account: LoanAccount) =>
@@ -113,7 +104,7 @@ describe("money that is due", () => {
 
   test("paid late, costs the interest of the schedule and no more", () => {
     const quote = payoff(opened, "2024-12-31");
-    expect(quote.total).toBe(buildSchedule(terms).totalPayable);
+    expect(quote.total).toBe(buildSchedule(sixMonths).totalPayable);
     const { account, paidOff } = apply(opened, { amount: quote.total, on: "2024-12-31", prepayment: "shorter_term" });
     expect(paidOff).toBe(true);
     expect(scheduleOf(account)).toEqual(scheduleOf(opened));
@@ -168,7 +159,7 @@ describe("money in advance on a declining loan", () => {
   });
 
   test("interest that outgrows the instalments left open is spread over them, not demanded at once", () => {
-    const long = openAccount({ ...terms, principal: 10_000_000n, instalmentCount: 360 });
+    const long = openAccount({ ...sixMonths, principal: 10_000_000n, instalmentCount: 360 });
     const tenAhead = apply(long, { amount: long.instalmentAmount * 10n, on: "2024-01-01", prepayment: "next_instalments" });
     expect(dueOn(tenAhead.account, "2024-12-01")).toMatchObject({ pastDue: { interest: 0n, principal: 0n }, dueToday: { principal: 0n, interest: long.instalmentAmount } });
     const onTime = apply(tenAhead.account, { amount: long.instalmentAmount, on: "2024-12-01", prepayment: "shorter_term" });

@@ -28,7 +28,7 @@ export {
 export type { PrepaymentChoice } from "./prepayment";
 
 /**
- * A payment: minor units, the date it counts for, and what money in advance does to a declining loan. With the
+ * A payment: minor units, the date it counts for, and what money in advance does. With the
  * pre-closure fee given, a payment that would close the loan while that fee is owed is refused: `payOff` takes both.
  */
 export type Repayment = { amount: Money; on: BusinessDate; prepayment: PrepaymentChoice; preClosureFeePpm?: number };
@@ -46,7 +46,7 @@ export type RepaymentResult =
 /**
  * Applies a payment, and is the only way a loan's figures move: live payments and a replay from the start use it alike.
  * Past due, then due, then in advance; the oldest instalment first and inside it penalty, fee, interest, principal.
- * Money in advance fills the next instalments of a flat loan in order, whatever was chosen; on a declining loan it
+ * Money in advance fills the next instalments of a flat loan in order, whatever was chosen; on any other it
  * pays fees already charged on coming instalments, the interest accrued to the date, then principal (`prepay`).
  * Overdue principal earns no more than the interest of the schedule: what lateness costs is the penalty.
  * @returns refused when not above zero or above the payoff of the date, without a pre-closure fee, which `payOff` takes
@@ -71,8 +71,8 @@ export function applyRepayment(account: LoanAccount, { amount, on, prepayment, p
 export type Payoff = Components & { preClosureFee: Money; total: Money };
 
 /**
- * What closes the loan on a date, minor units. Declining: outstanding principal, interest of the instalments that are
- * due and interest accrued since, unpaid fees and penalties. Flat: everything left of the schedule.
+ * What closes the loan on a date, minor units: outstanding principal, interest of the instalments that are due and
+ * interest accrued since, unpaid fees and penalties. Of a flat loan: everything left of the schedule.
  * @param preClosureFeePpm of the principal that is not due yet, half-even: paying what is due closes nothing early
  */
 export function payoff(account: LoanAccount, on: BusinessDate, preClosureFeePpm = 0): Payoff {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sixMonths } from "./fixtures/six-months";
 import { openAccount, type LoanAccount } from "./loan-account";
 import { formatDecimal } from "./money";
 import { applyRepayment, dueOn, oldestUnpaidDueOn, payoff } from "./repayment";
@@ -6,18 +7,8 @@ import { replan, whyNotReplan } from "./replan";
 import { rateOfPpm } from "./rate";
 import type { LoanTerms } from "./schedule";
 
-// Due on the first of February to July: 17.25 each, the last 17.28.
-const terms: LoanTerms = {
-  principal: 10_000n,
-  annualRate: rateOfPpm(120_000),
-  method: "declining",
-  interval: { unit: "month", count: 1 },
-  instalmentCount: 6,
-  dayCount: "30/360",
-  disbursedOn: "2024-01-01",
-};
-const opened = openAccount(terms);
-const flat = openAccount({ ...terms, method: "flat", rateBasis: "term", annualRate: rateOfPpm(200_000), principal: 90_000n });
+const opened = openAccount(sixMonths);
+const flat = openAccount({ ...sixMonths, method: "flat", rateBasis: "term", annualRate: rateOfPpm(200_000), principal: 90_000n });
 
 describe("a payment holiday", () => {
   test("with interest accruing: the next two ask for nothing, the interest of that time is paid first afterwards, and bears none", () => {
@@ -112,7 +103,7 @@ describe("a restructure", () => {
 
   test("begins on the first date after the day, whatever the interval", () => {
     const firstOpenAfter = (changed: Partial<LoanTerms>, on: string) =>
-      replan(openAccount({ ...terms, ...changed }), { kind: "restructure", on, instalmentCount: 1, annualRatePpm: 0 }).instalments.at(-1);
+      replan(openAccount({ ...sixMonths, ...changed }), { kind: "restructure", on, instalmentCount: 1, annualRatePpm: 0 }).instalments.at(-1);
     expect(firstOpenAfter({ interval: { unit: "day", count: 7 } }, "2024-02-12")).toMatchObject({ number: 7, dueOn: "2024-02-19" });
     expect(firstOpenAfter({ interval: { unit: "day", count: 1 } }, "2024-12-31")).toMatchObject({ number: 366, dueOn: "2025-01-01" });
     expect(firstOpenAfter({ disbursedOn: "2023-08-31" }, "2024-02-29")).toMatchObject({ number: 7, dueOn: "2024-03-31" });

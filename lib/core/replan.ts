@@ -1,4 +1,4 @@
-import { carriedOn, fitInstalment, roundingOf } from "./amortisation";
+import { carriedOn, roundingOf } from "./amortisation";
 import { daysBetween, type BusinessDate } from "./business-date";
 import { Decimal } from "./decimal";
 import { dueDates } from "./due-dates";
@@ -16,16 +16,17 @@ import {
   type LoanAccount,
   type ServicedInstalment,
 } from "./loan-account";
+import type { LoanTerms } from "./loan-terms";
 import type { Money } from "./money";
-import { planOf, rebuilt } from "./prepayment";
 import { ppmOfRate, rateOfPpm } from "./rate";
+import { rebuilt, withRest, withRows } from "./rest-of-loan";
 
 /*
  * Changes of a running loan's schedule by staff. The calendar of due dates stays: an instalment keeps its number and
  * its date, and what changes is which of them ask for something. So a period never grows longer than its interval.
  */
 
-/** The next instalments ask for nothing, and everything comes that many due dates later. */
+/** The next instalments ask for nothing, and everything comes that many due dates later: grace that is not over as well. */
 export type Holiday = {
   kind: "holiday";
   on: BusinessDate;
@@ -33,11 +34,15 @@ export type Holiday = {
   /**
    * "accrues": interest runs on the principal as ever and is paid with the instalments afterwards; it bears none itself.
    * "waived": no interest from this day until the last instalment that is left out. A flat loan's interest never changes.
+   * Days on which grace waives interest are those that were agreed, wherever its instalments move.
    */
   interest: "accrues" | "waived";
 };
 
-/** Everything that is owed, arrears included, is spread anew over so many instalments, at a new rate if it is declining. */
+/**
+ * Everything that is owed, arrears included, is spread anew over so many instalments by the rule of its kind, at a new
+ * rate unless it is flat. It begins with the first instalment that asks for something, and grace ends with it.
+ */
 export type Restructure = { kind: "restructure"; on: BusinessDate; instalmentCount: number; annualRatePpm: number };
 
 export type ScheduleChange = Holiday | Restructure;
@@ -90,7 +95,13 @@ function takeHoliday(account: LoanAccount, { on, instalments: putOff, interest }
   };
   const resumesOn = stretched.instalments[from - 2]?.dueOn ?? on;
   const paused = interest === "waived" ? { ...opened, interestPauses: [...(account.interestPauses ?? []), { from: on, to: resumesOn }] } : opened;
-  return spread(paused, { first: from, count: ahead.length, balance: unpaidPrincipal(ahead) });
+  return spread({ ...paused, terms: withGraceMoved(paused.terms, first.number, putOff) }, { first: from, count: ahead.length, balance: unpaidPrincipal(ahead) });
+}
+
+/** Grace is counted by the numbers of instalments: where one of these is put off, it ends that many later. */
+function withGraceMoved(terms: LoanTerms, putOffFrom: number, count: number): LoanTerms {
+  const { grace } = terms;
+  return grace && putOffFrom <= grace.instalments ? { ...terms, grace: { ...grace, instalments: grace.instalments + count } } : terms;
 }
 
 /** A flat loan's parts are fixed: each instalment to come asks for what stood so many places before it. */
@@ -113,9 +124,10 @@ function restructure(account: LoanAccount, { on, instalmentCount, annualRatePpm 
   const stretched = withCalendar(account, first + instalmentCount - 1);
   const arrears = sumComponents(stretched.instalments.filter((each) => each.number < first).map(unpaidOf));
   const accrued = accruedTo(stretched, on);
+  const { grace: _over, ...terms } = account.terms;
   const opened: LoanAccount = {
     ...accrued,
-    terms: { ...account.terms, annualRate: rateOfPpm(annualRatePpm) },
+    terms: { ...terms, annualRate: rateOfPpm(annualRatePpm) },
     // Overdue interest is paid first, as what has accrued is, and bears none.
     accruedCarry: carryText(new Decimal(accrued.accruedCarry).plus(new Decimal(arrears.interest))),
     instalments: accrued.instalments.map((each) => (each.number < first ? closedAsPaid(each) : each.number === first ? charged(each, arrears) : each)),
@@ -124,12 +136,12 @@ function restructure(account: LoanAccount, { on, instalmentCount, annualRatePpm 
   return spread(opened, { first, count: instalmentCount, balance: unpaid.principal });
 }
 
-/** Divides the rest of a declining loan over the dates from one number on. */
+/** Divides the rest of a loan that is not flat over the dates from one number on. What stood behind them asks for nothing. */
 function spread(account: LoanAccount, { first, count, balance }: { first: number; count: number; balance: Money }): LoanAccount {
   const rows = account.instalments.slice(first - 1);
-  const plan = planOf(account, rows.slice(0, count), balance);
-  const { instalment, parts } = fitInstalment(plan, roundingOf(account.terms));
-  return withTotalCount(rebuilt({ ...account, instalmentAmount: instalment }, rows, parts));
+  const behind = rows.slice(count).map((each) => asked(each, each.principalPaid, each.interestPaid));
+  const emptied = { ...account, instalments: withRows(account, behind) };
+  return withTotalCount(withRest(emptied, rows.slice(0, count), { balance, kept: "fit" }));
 }
 
 function spreadFlat(account: LoanAccount, { first, count, unpaid }: { first: number; count: number; unpaid: Components }): LoanAccount {
@@ -139,7 +151,7 @@ function spreadFlat(account: LoanAccount, { first, count, unpaid }: { first: num
   return withTotalCount(rebuilt({ ...account, instalmentAmount }, account.instalments.slice(first - 1), parts));
 }
 
-/** Interest of a declining loan counted up to the day. */
+/** Interest of a loan that is not flat counted up to the day. */
 function accruedTo(account: LoanAccount, on: BusinessDate): LoanAccount {
   if (account.terms.method === "flat") return account;
   const rolled = rollForward(account, on);

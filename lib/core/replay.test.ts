@@ -1,17 +1,13 @@
-import { rateOfPpm } from "./rate";
 import { describe, expect, test } from "vitest";
+import { sixMonths } from "./fixtures/six-months";
 import { chargeLateFees, type LateFeeRule } from "./late-fee";
 import { openAccount } from "./loan-account";
 import { applyRepayment, payoff } from "./repayment";
 import { paidInAll, replay, type LoanOpening, type ServicingEvent } from "./replay";
 
-// Due on the first of February to July: 17.25 each, the last 17.28.
 const lateFee: LateFeeRule = { amount: 50n, graceDays: 3, capPpm: 1_000_000 };
 const opening: LoanOpening = {
-  terms: {
-    ...{ principal: 10_000n, annualRate: rateOfPpm(120_000), method: "declining", interval: { unit: "month", count: 1 } },
-    ...{ instalmentCount: 6, dayCount: "30/360", disbursedOn: "2024-01-01" },
-  },
+  terms: sixMonths,
   lateFee,
   preClosureFeePpm: 20_000,
 };

@@ -50,12 +50,15 @@ export function buildSchedule(terms: LoanTerms): Schedule {
   return { instalments, instalmentAmount, totalInterest, totalPayable };
 }
 
-/** What the equal instalment of a loan depends on when no dates are known. Left out: monthly, declining, a year's rate. What is not flat is declining. */
+/** What the instalment of a loan depends on when no dates are known. Left out: monthly, declining, a year's rate, no grace. */
 export type InstalmentTerms = Pick<LoanTerms, "annualRate" | "instalmentCount"> &
-  Partial<Pick<LoanTerms, "method" | "rateBasis" | "interval" | "dayCount">>;
+  Partial<Pick<LoanTerms, "method" | "rateBasis" | "interval" | "dayCount" | "grace">>;
 
 /**
- * The equal instalment (EMI) for a calculator, minor units, half-even: P·r·(1+r)^n / ((1+r)^n − 1), at rate 0 P/n.
+ * The highest instalment that must be met regularly, minor units, half-even. Equal instalments:
+ * P·r·(1+r)^n / ((1+r)^n − 1), at rate 0 P/n, with n the number of those after grace. Equal principal: the first after
+ * grace, P/n + P·r. A bullet counts like equal principal: with each interest an equal part of the amount has to be put
+ * aside, or the last instalment could not be met. Interest that grace puts off stands in the first one after it.
  * A schedule may differ from it by what its dates, its rounding and its one correction bring.
  */
 export function instalmentAmount(principal: Money, terms: InstalmentTerms): Money {
@@ -84,12 +87,19 @@ function flatLoan(terms: LoanTerms, periods: RatePeriod[]): { instalmentAmount: 
 }
 
 function exactInstalment(principal: Money, terms: InstalmentTerms): Decimal {
-  const { annualRate, instalmentCount } = terms;
+  const { annualRate, instalmentCount, grace } = terms;
   const factor = rateFactor(annualRate, nominalYearFraction(terms.interval ?? { unit: "month", count: 1 }, terms.dayCount ?? "30/360"));
-  const factors = Array.from({ length: instalmentCount }, () => factor);
+  const times = (count: number) => Array.from({ length: count }, () => factor);
   if (terms.method === "flat") {
-    const interest = interestOver(principal, terms.rateBasis === "term" ? [annualRate] : factors);
+    const interest = interestOver(principal, terms.rateBasis === "term" ? [annualRate] : times(instalmentCount));
     return interest.plus(new Decimal(principal)).div(instalmentCount);
   }
-  return levelInstalment({ balance: principal, accruals: factors.map((each) => [each]), carried: new Decimal(0), carriedPaid: 0n });
+  // A term that leaves nothing after grace is no product's, but it may be asked about.
+  const graceCount = Math.min(grace?.instalments ?? 0, instalmentCount - 1);
+  const carried = grace?.of === "both" && grace.interest === "charged" ? interestOver(principal, times(graceCount)) : new Decimal(0);
+  const repaying = times(instalmentCount - graceCount);
+  if (terms.method === "declining" || terms.method === undefined) {
+    return levelInstalment({ balance: principal, accruals: repaying.map((each) => [each]), carried, carriedPaid: 0n });
+  }
+  return new Decimal(principal).div(repaying.length).plus(interestOver(principal, [factor])).plus(carried);
 }

@@ -4,6 +4,7 @@ import type { BusinessDate } from "@/lib/core/business-date";
 import { accounts } from "@/lib/core/chart-of-accounts";
 import type { EntryKind } from "@/lib/core/ledger";
 import type { Money } from "@/lib/core/money";
+import type { TileMoney } from "@/lib/core/tile-sale";
 import type { movementKinds } from "./schemas";
 
 /** One entry that moved a depositor's waiting money or what is due from them. Minor units. */
@@ -17,9 +18,11 @@ export type Movement = {
   waitingAfter: Money;
   /** Added to what is due from the depositor (> 0), or withheld for it (< 0). */
   dueChange: Money;
-  /** The loan and the own tile of a movement that funded one. */
+  /** The loan and the own tile of a movement that funded, bought or sold one. */
   loanId: number | null;
   tileId: number | null;
+  /** Of a tile that was bought or sold, what the money was for; null for any other movement. */
+  price: TileMoney | null;
 };
 
 type MovementKind = (typeof movementKinds)[number];
@@ -27,8 +30,8 @@ type MovementKind = (typeof movementKinds)[number];
 const kindsOf = {
   deposits: ["deposit_invested", "deposit_bounced"],
   withdrawals: ["withdrawal_requested", "withdrawal_refused", "withdrawal_bounced"],
-  tiles: ["loan_disbursed", "disbursement_undone", "loan_reserved", "loan_reservation_released"],
-  returns: ["settlement"],
+  tiles: ["loan_disbursed", "disbursement_undone", "loan_reserved", "loan_reservation_released", "tile_sold"],
+  returns: ["settlement", "rounding_at_closing"],
 } as const satisfies Record<MovementKind, readonly EntryKind[]>;
 
 const AVAILABLE = accounts.depositor_available.number;
@@ -42,7 +45,16 @@ const OWN_ENTRIES = `SELECT entry_id, amount, due_change, SUM(amount) OVER (ORDE
   ) own`;
 
 const MOVEMENT_COLUMNS = `m.entry_id, m.amount, m.waiting_after, m.due_change, e.kind, e.business_date, e.loan_id,
-  (SELECT MIN(t.id) FROM tiles t WHERE t.loan_id = e.loan_id AND t.depositor_id = ?) AS tile_id`;
+  (SELECT t.id FROM tiles t WHERE t.loan_id = e.loan_id AND t.depositor_id = ?
+    ORDER BY IF(t.ended_entry_id = e.id, 2, IF(t.acquired_entry_id = e.id, 1, 0)) DESC, t.id LIMIT 1) AS tile_id,
+  sale.principal AS price_principal, sale.interest AS price_interest`;
+
+// A seller's price is less the units handed back. Somebody's own sales are few.
+const FROM_MOVEMENTS = `FROM (${OWN_ENTRIES}) m JOIN journal_entries e ON e.id = m.entry_id
+  LEFT JOIN (SELECT entry_id, SUM(principal) AS principal, SUM(interest) AS interest FROM (
+      SELECT entry_id, principal, interest FROM tile_sales WHERE buyer_id = ? UNION ALL
+      SELECT entry_id, principal - handed_back + handed_back_interest, interest - handed_back_interest FROM tile_sales WHERE seller_id = ?
+    ) own_sales GROUP BY entry_id) sale ON sale.entry_id = m.entry_id`;
 
 /** Movements, newest first; with `after` those that follow the movement of that entry in the list. */
 export async function readMovementsAfter(
@@ -53,9 +65,9 @@ export async function readMovementsAfter(
   const conditions = ["TRUE", ...(kind ? ["e.kind IN (?)"] : []), ...(after === undefined ? [] : ["m.entry_id < ?"])];
   const values = [...(kind ? [kindsOf[kind]] : []), ...(after === undefined ? [] : [after])];
   const [rows] = await db.$client.query<RowDataPacket[]>(
-    `SELECT ${MOVEMENT_COLUMNS} FROM (${OWN_ENTRIES}) m JOIN journal_entries e ON e.id = m.entry_id
+    `SELECT ${MOVEMENT_COLUMNS} ${FROM_MOVEMENTS}
      WHERE ${conditions.join(" AND ")} ORDER BY m.entry_id DESC LIMIT ?`,
-    [depositorId, depositorId, ...values, limit],
+    [...Array<number>(4).fill(depositorId), ...values, limit],
   );
   return rows.map(movementOf);
 }
@@ -74,9 +86,9 @@ export async function readMovements(
       [[AVAILABLE, DUE], depositorId, ...kinds],
     ),
     db.$client.query<RowDataPacket[]>(
-      `SELECT ${MOVEMENT_COLUMNS} FROM (${OWN_ENTRIES}) m JOIN journal_entries e ON e.id = m.entry_id ${condition}
+      `SELECT ${MOVEMENT_COLUMNS} ${FROM_MOVEMENTS} ${condition}
        ORDER BY m.entry_id DESC LIMIT ? OFFSET ?`,
-      [depositorId, depositorId, ...kinds, pageSize, (page - 1) * pageSize],
+      [...Array<number>(4).fill(depositorId), ...kinds, pageSize, (page - 1) * pageSize],
     ),
   ]);
   return { rows: rows.map(movementOf), total: Number(counted[0]?.total ?? 0) };
@@ -92,5 +104,6 @@ function movementOf(row: RowDataPacket): Movement {
     dueChange: BigInt(row.due_change),
     loanId: row.loan_id === null ? null : Number(row.loan_id),
     tileId: row.tile_id === null ? null : Number(row.tile_id),
+    price: row.price_principal === null ? null : { principal: BigInt(row.price_principal), interest: BigInt(row.price_interest) },
   };
 }

@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/transaction";
+import { coveringDue } from "@/lib/core/covering-due";
 import { depositBouncedEntry, depositInvestedEntry } from "@/lib/core/entries";
 import { minMoney, type Money } from "@/lib/core/money";
 import { formatMoney } from "@/lib/format";
@@ -14,8 +15,8 @@ type DepositorMoney = { depositorId: number; amount: Money };
 /** The rail confirmed: the money is the depositor's to lend, as far as it does not cover what is due from an earlier deposit. */
 export async function confirmDeposit(tx: Tx, { depositorId, amount }: DepositorMoney, context: EntryContext): Promise<number> {
   const { due } = await lockDepositor(tx, depositorId);
-  const covered = minMoney(amount, due);
-  await moveDepositor(tx, depositorId, { available: amount - covered, due: -covered });
+  const { toDue, toAvailable } = coveringDue(amount, due);
+  await moveDepositor(tx, depositorId, { available: toAvailable, due: -toDue });
   const entryId = await postEntry(tx, depositInvestedEntry({ depositorId, amount, due }), context);
   await tellDepositor(tx, "deposit_confirmed", { depositorId, amount });
   return entryId;

@@ -2,7 +2,7 @@ import type { RowDataPacket } from "mysql2";
 import type { Db } from "@/db/client";
 import type { Tx } from "@/db/transaction";
 import { minMoney, type Money } from "@/lib/core/money";
-import { EARNED, PRINCIPAL_BACK, UNSETTLED } from "./tile-sql";
+import { HELD_INTEREST, PRINCIPAL_BACK, UNSETTLED } from "./tile-sql";
 
 /** A depositor's money as it is at this moment, settled or not. Minor units. */
 export type DepositorBalance = {
@@ -18,7 +18,7 @@ export type DepositorBalance = {
   committed: Money;
   /** Owed to the bank for a deposit that bounced after it was lent; returns are withheld for it. */
   due: Money;
-  /** Interest after the servicing fee and the provision fund's share, over all tiles ever. */
+  /** Interest after the servicing fee and the provision fund's share, over all tiles ever, accrued interest of sales and purchases included. */
   earned: Money;
   /** In loans that were written off and not recovered. */
   lost: Money;
@@ -40,9 +40,9 @@ export async function readBalance(db: Db | Tx, depositorId: number): Promise<Dep
   const [rows] = await db.$client.query<RowDataPacket[]>(
     `SELECT d.available, d.reserved, d.committed, d.due,
        COALESCE(SUM(${UNSETTLED}), 0) AS unsettled,
-       COALESCE(SUM(${EARNED}), 0) AS earned,
+       COALESCE(SUM(${HELD_INTEREST}), 0) AS earned,
        COALESCE(SUM(IF(l.state = 'active' AND t.closed = 0, t.amount - ${PRINCIPAL_BACK}, 0)), 0) AS working,
-       COALESCE(SUM(IF(l.state = 'written_off', t.amount - ${PRINCIPAL_BACK}, 0)), 0) AS lost
+       COALESCE(SUM(IF(l.state = 'written_off' AND t.live = 1, t.amount - ${PRINCIPAL_BACK}, 0)), 0) AS lost
      FROM depositors d
      LEFT JOIN tiles t ON t.depositor_id = d.user_id
      LEFT JOIN funding_rounds r ON r.loan_id = t.loan_id AND r.number = t.round_number

@@ -2,8 +2,9 @@ import type { Tx } from "@/db/transaction";
 import { keepAsideAfterWithdrawal } from "@/lib/core/allocation";
 import type { Money } from "@/lib/core/money";
 import { refusals, refuse } from "@/lib/platform/errors";
+import { moveDepositors, type DepositorMove } from "./depositor-store";
 import { settleFunders, type EntryContext } from "./settlement";
-import { insertDepositorIfAbsent, lockDepositors, moveDepositor as moveDepositorRow, setKeepAside, type LockedDepositor } from "./store";
+import { insertDepositorIfAbsent, lockDepositors, type LockedDepositor } from "./store";
 
 /** Locks a depositor's row, making it at the first time the depositor does something with money. */
 export async function lockDepositor(tx: Tx, depositorId: number): Promise<LockedDepositor> {
@@ -13,8 +14,8 @@ export async function lockDepositor(tx: Tx, depositorId: number): Promise<Locked
 }
 
 /** Moves the stored balances of a locked depositor; the caller posts the entry that says why. */
-export async function moveDepositor(tx: Tx, depositorId: number, by: { available?: Money; reserved?: Money; due?: Money }): Promise<void> {
-  await moveDepositorRow(tx, depositorId, by);
+export async function moveDepositor(tx: Tx, depositorId: number, by: Omit<DepositorMove, "depositorId">): Promise<void> {
+  await moveDepositors(tx, [{ depositorId, ...by }]);
 }
 
 /**
@@ -30,8 +31,7 @@ export async function reserveForWithdrawal(tx: Tx, { depositorId, amount }: { de
   }
   if (depositor.due > 0n) refuse("money_due");
   if (depositor.available < amount) refuse("insufficient_waiting_money", { fields: { amount: refusals.insufficient_waiting_money.message } });
-  await moveDepositorRow(tx, depositorId, { available: -amount, reserved: amount });
   const strategy = { keepAsideMinor: depositor.keepAside, reinvest: depositor.reinvest };
   const keepAside = keepAsideAfterWithdrawal(strategy, amount, depositor.available - amount);
-  if (keepAside !== depositor.keepAside) await setKeepAside(tx, depositorId, keepAside);
+  await moveDepositor(tx, depositorId, { available: -amount, reserved: amount, keepAside: keepAside - depositor.keepAside });
 }

@@ -10,7 +10,7 @@ import type { ExpectingTile, UnpaidStretch } from "./expected-returns";
  */
 
 const EXPECTING_COLUMNS = `t.id, t.amount, r.total, r.cum_principal, r.cum_interest, r.cum_fund, r.interest_gross, r.margin_cum,
-  l.advance, l.servicing_fee_ppm, l.fund_share_ppm`;
+  l.advance + l.advance_lost AS advance, l.servicing_fee_ppm, l.fund_share_ppm`;
 
 const FROM_EXPECTING = `FROM tiles t
   JOIN funding_rounds r ON r.loan_id = t.loan_id AND r.number = t.round_number

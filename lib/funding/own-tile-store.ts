@@ -4,8 +4,9 @@ import type { BusinessDate } from "@/lib/core/business-date";
 import { bucketOf, daysPastDue, type DelinquencyBucket } from "@/lib/core/delinquency";
 import type { Grade, LoanState } from "@/lib/core/loan";
 import type { Money } from "@/lib/core/money";
+import type { TileMoney } from "@/lib/core/tile-sale";
 import type { tileSituations } from "./schemas";
-import { EARNED, PRINCIPAL_BACK } from "./tile-sql";
+import { GIVEN, HELD_INTEREST, HELD_PRINCIPAL } from "./tile-sql";
 
 /** One of a depositor's own tiles. Of the borrower it knows nothing but the grade. Minor units. */
 export type OwnTile = {
@@ -19,10 +20,19 @@ export type OwnTile = {
   amount: Money;
   /** T: the whole loan, the bank's tile included. */
   loanTotal: Money;
+  /** What the holder gave for it: the amount, or what was left of it when it was bought. */
+  given: Money;
+  /** To this holder, by payments and by a sale. */
   principalBack: Money;
+  /** By this holder; begins below zero when accrued interest was paid at the purchase. */
   earned: Money;
   state: LoanState;
   fundedOn: BusinessDate;
+  /** When this holder got it, and how: from the disbursement, bought, or kept when a part was sold. */
+  heldFrom: BusinessDate;
+  origin: "funded" | "bought" | "kept";
+  /** When it was sold, whole or in part (what was kept is a tile of its own); null while it is held. */
+  soldOn: BusinessDate | null;
   daysPastDue: number;
   bucket: DelinquencyBucket;
 };
@@ -30,10 +40,11 @@ export type OwnTile = {
 type TileSituation = (typeof tileSituations)[number];
 
 const conditions = {
-  working: "l.state = 'active' AND (l.oldest_unpaid_due_on IS NULL OR l.oldest_unpaid_due_on >= ?)",
-  late: "l.state = 'active' AND l.oldest_unpaid_due_on < ?",
-  repaid: "l.state = 'closed'",
-  written_off: "l.state = 'written_off'",
+  working: "t.live = 1 AND l.state = 'active' AND (l.oldest_unpaid_due_on IS NULL OR l.oldest_unpaid_due_on >= ?)",
+  late: "t.live = 1 AND l.state = 'active' AND l.oldest_unpaid_due_on < ?",
+  repaid: "t.live = 1 AND l.state = 'closed'",
+  written_off: "t.live = 1 AND l.state = 'written_off'",
+  sold: "t.live IS NULL",
 } as const satisfies Record<TileSituation, string>;
 
 /** The columns by which tiles are sorted, in the words of the address. */
@@ -53,10 +64,14 @@ const FROM_OWN_TILES = `FROM tiles t
   JOIN loans l ON l.id = t.loan_id
   JOIN products p ON p.id = l.product_id
   JOIN banks b ON b.id = l.bank_id
+  LEFT JOIN journal_entries acquired ON acquired.id = t.acquired_entry_id
+  LEFT JOIN journal_entries ended ON ended.id = t.ended_entry_id
+  LEFT JOIN tile_sales bought ON bought.bought_tile_id = t.id
   WHERE t.depositor_id = ?`;
 
 const OWN_TILE_COLUMNS = `t.id, t.loan_id, t.amount, r.total, r.funded_on, l.grade, l.rate_ppm, l.rate_basis, l.state, l.oldest_unpaid_due_on,
-  p.name AS product_name, b.name AS bank_name, ${PRINCIPAL_BACK} AS principal_back, ${EARNED} AS earned`;
+  p.name AS product_name, b.name AS bank_name, ${GIVEN} AS given, ${HELD_PRINCIPAL} AS principal_back, ${HELD_INTEREST} AS earned,
+  acquired.business_date AS acquired_on, ended.business_date AS ended_on, bought.id AS purchase_id`;
 
 export type OwnTileList = {
   situation: TileSituation | undefined;
@@ -65,7 +80,7 @@ export type OwnTileList = {
   pageSize: number;
 };
 
-/** One page of a depositor's tiles, and how many there are. Without an order asked for, working loans come first, then the newest. */
+/** One page of a depositor's tiles, and how many there are. Without an order asked for, running loans come first, then the newest. */
 export async function readOwnTiles(
   db: Db,
   { depositorId, today }: { depositorId: number; today: BusinessDate },
@@ -73,7 +88,7 @@ export async function readOwnTiles(
 ): Promise<{ rows: OwnTile[]; total: number }> {
   const condition = situation ? `AND ${conditions[situation]}` : "";
   const values = condition.includes("?") ? [depositorId, today] : [depositorId];
-  const order = sort ? `${sortColumns[sort.by]} ${sort.descending ? "DESC" : "ASC"}, t.id DESC` : "l.state = 'active' DESC, t.id DESC";
+  const order = sort ? `${sortColumns[sort.by]} ${sort.descending ? "DESC" : "ASC"}, t.id DESC` : "t.live = 1 AND l.state = 'active' DESC, t.id DESC";
   const [[counted], [rows]] = await Promise.all([
     db.$client.query<RowDataPacket[]>(`SELECT COUNT(*) AS total ${FROM_OWN_TILES} ${condition}`, values),
     db.$client.query<RowDataPacket[]>(`SELECT ${OWN_TILE_COLUMNS} ${FROM_OWN_TILES} ${condition} ORDER BY ${order} LIMIT ? OFFSET ?`, [
@@ -104,8 +119,13 @@ export async function readOwnTilesAfter(
 /** One tile with what its own page says besides. */
 export type OwnTileDetail = OwnTile & {
   roundNumber: number;
-  /** Closed for good: settled to the last unit, nothing can follow. */
+  /** Its loan is closed for good: settled to the last unit, nothing can follow. */
   final: boolean;
+  /** The sales by which the row began and ended, as journal entries, and what was paid and got. */
+  acquiredEntryId: number | null;
+  endedEntryId: number | null;
+  purchase: TileMoney | null;
+  sale: (TileMoney & { amount: Money }) | null;
   instalmentCount: number;
   method: "declining" | "flat";
   closedOn: BusinessDate | null;
@@ -121,7 +141,12 @@ export async function readOwnTile(
   { depositorId, today }: { depositorId: number; today: BusinessDate },
 ): Promise<OwnTileDetail | null> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
-    `SELECT ${OWN_TILE_COLUMNS}, t.round_number, t.closed, l.instalment_count, l.method, l.closed_on, l.servicing_fee_ppm, l.fund_share_ppm
+    `SELECT ${OWN_TILE_COLUMNS}, t.round_number, t.closed, t.acquired_entry_id, t.ended_entry_id,
+       bought.principal AS bought_principal, bought.interest AS bought_interest,
+       (SELECT SUM(s.amount) FROM tile_sales s WHERE s.sold_tile_id = t.id) AS sold_amount,
+       (SELECT SUM(s.principal - s.handed_back + s.handed_back_interest) FROM tile_sales s WHERE s.sold_tile_id = t.id) AS sold_principal,
+       (SELECT SUM(s.interest - s.handed_back_interest) FROM tile_sales s WHERE s.sold_tile_id = t.id) AS sold_interest,
+       l.instalment_count, l.method, l.closed_on, l.servicing_fee_ppm, l.fund_share_ppm
      ${FROM_OWN_TILES} AND t.id = ? LIMIT 1`,
     [depositorId, tileId],
   );
@@ -130,7 +155,11 @@ export async function readOwnTile(
   return {
     ...ownTileOf(row, today),
     roundNumber: Number(row.round_number),
-    final: Number(row.closed) === 1,
+    final: Number(row.closed) === 1 && row.ended_entry_id === null,
+    acquiredEntryId: row.acquired_entry_id === null ? null : Number(row.acquired_entry_id),
+    endedEntryId: row.ended_entry_id === null ? null : Number(row.ended_entry_id),
+    purchase: row.bought_principal === null ? null : { principal: BigInt(row.bought_principal), interest: BigInt(row.bought_interest) },
+    sale: row.sold_amount === null ? null : { amount: BigInt(row.sold_amount), principal: BigInt(row.sold_principal), interest: BigInt(row.sold_interest) },
     instalmentCount: Number(row.instalment_count),
     method: row.method as "declining" | "flat",
     closedOn: row.closed_on as BusinessDate | null,
@@ -152,11 +181,20 @@ function ownTileOf(row: RowDataPacket, today: BusinessDate): OwnTile {
     rateBasis: row.rate_basis as "year" | "term",
     amount: BigInt(row.amount),
     loanTotal: BigInt(row.total),
+    given: BigInt(row.given),
     principalBack: BigInt(row.principal_back),
     earned: BigInt(row.earned),
     state,
     fundedOn: row.funded_on as BusinessDate,
+    heldFrom: (row.acquired_on ?? row.funded_on) as BusinessDate,
+    origin: originOf(row),
+    soldOn: row.ended_on as BusinessDate | null,
     daysPastDue: late,
     bucket: bucketOf(late),
   };
+}
+
+function originOf(row: RowDataPacket): OwnTile["origin"] {
+  if (row.acquired_on === null) return "funded";
+  return row.purchase_id === null ? "kept" : "bought";
 }

@@ -134,6 +134,6 @@ export const getOwnTile = defineQuery({
     const [lines, unpaid] = await Promise.all([readTileLines(db, tile), readUnpaidOfTile(db, tileId, actor.id)]);
     const returns = returnsOf(unpaid);
     const ahead = unpaid.map(({ mark }, index) => ({ ...mark, overdue: mark.dueOn < today, ...(returns[index] ?? { principal: 0n, interest: 0n }) }));
-    return { tile, lines, ahead, left: tile.amount - tile.principalBack };
+    return { tile, lines, ahead, left: tile.soldOn === null ? tile.given - tile.principalBack : 0n };
   },
 });

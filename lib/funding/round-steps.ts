@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/transaction";
+import { advanceFinalCounters } from "@/lib/core/closing-for-good";
 import { advanceCounters, type CounterDeltas, type RoundCounters } from "@/lib/core/distribution";
 import type { Money } from "@/lib/core/money";
 import { readRound, setRoundCounters } from "./store";
@@ -12,16 +13,20 @@ export type RoundProgress = {
   interestAdded: Money;
   feePpm: number;
   fundPpm: number;
-  advanceBefore: Money;
+  /** The loan's advance, and what of one was given up when the loan was closed for good. */
+  excessBefore: Money;
 };
 
-/** Moves the loan's counters: the whole distribution of a payment, whatever the number of funders. */
+/**
+ * Moves the loan's counters: the whole distribution of a payment, whatever the number of funders.
+ * @returns `advance` is the whole excess of the counters over what is earned, what was given up of it included
+ */
 export async function advanceRound(
   tx: Tx,
   progress: RoundProgress,
 ): Promise<{ counters: RoundCounters; deltas: CounterDeltas; advance: Money }> {
-  const before = await readRound(tx, progress.loanId);
-  const moved = advanceCounters(
+  const { counters: before, closedForGood } = await readRound(tx, progress.loanId);
+  const moved = (closedForGood ? advanceFinalCounters : advanceCounters)(
     before,
     {
       principal: progress.principalEarned,
@@ -29,7 +34,7 @@ export async function advanceRound(
       feePpm: progress.feePpm,
       fundPpm: progress.fundPpm,
     },
-    progress.advanceBefore,
+    progress.excessBefore,
   );
   await setRoundCounters(tx, progress.loanId, moved.counters);
   return moved;

@@ -15,23 +15,38 @@ export type UnsettledTile = {
   total: Money;
   cumPrincipal: Money;
   cumInterest: Money;
+  /** Of a loan that was written off: what comes back had left the money at work already. */
+  isLost: boolean;
+};
+
+/** Where to look for tiles, and how many to take: a funder of a large bank may hold thousands. */
+export type TileScope = {
+  /** Only in these loans; without them everywhere. */
+  loanIds?: readonly number[];
+  tilesMax?: number;
 };
 
 const TILE_COLUMNS = `t.id, t.depositor_id, t.bank_id, t.amount, t.settled_principal, t.settled_interest,
-  r.total, r.cum_principal, r.cum_interest`;
+  r.total, r.cum_principal, r.cum_interest, l.state = 'written_off' AS is_lost`;
 
 /**
- * The unsettled tiles of funders whose rows the caller has locked. No lock of its own: only settlement writes these
- * columns, under the funder's lock, and counters only grow, so a stale one merely settles less.
+ * The unsettled tiles of funders whose rows the caller has locked, funder by funder. No lock of its own: only
+ * settlement writes these columns, under the funder's lock, and counters only grow, so a stale one merely settles less.
  */
-export async function readUnsettledTiles(tx: Tx, funder: "depositor_id" | "bank_id", ids: readonly number[]): Promise<UnsettledTile[]> {
-  if (ids.length === 0) return [];
+export async function readUnsettledTiles(
+  tx: Tx,
+  { funder, ids }: { funder: "depositor_id" | "bank_id"; ids: readonly number[] },
+  { loanIds, tilesMax }: TileScope = {},
+): Promise<UnsettledTile[]> {
+  if (ids.length === 0 || loanIds?.length === 0) return [];
   const index = funder === "depositor_id" ? "tiles_depositor" : "tiles_bank";
   const [rows] = await tx.$client.query<RowDataPacket[]>(
     `SELECT ${TILE_COLUMNS} FROM tiles t FORCE INDEX (${index})
      JOIN funding_rounds r ON r.loan_id = t.loan_id AND r.number = t.round_number
-     WHERE t.${funder} IN (?) AND ${HAS_UNSETTLED}`,
-    [ids],
+     JOIN loans l ON l.id = t.loan_id
+     WHERE t.${funder} IN (?) ${loanIds ? "AND t.closed = 0 AND t.loan_id IN (?)" : ""} AND ${HAS_UNSETTLED}
+     ${tilesMax === undefined ? "" : `ORDER BY t.${funder}, t.closed, t.loan_id LIMIT ?`}`,
+    [ids, ...(loanIds ? [loanIds] : []), ...(tilesMax === undefined ? [] : [tilesMax])],
   );
   return rows.map((row) => ({
     tileId: Number(row.id),
@@ -43,26 +58,36 @@ export async function readUnsettledTiles(tx: Tx, funder: "depositor_id" | "bank_
     total: BigInt(row.total),
     cumPrincipal: BigInt(row.cum_principal),
     cumInterest: BigInt(row.cum_interest),
+    isLost: Number(row.is_lost) === 1,
   }));
 }
 
-/** Rounds whose counters have moved since their tiles were last settled, oldest first, with the funders behind them. */
-export async function readUnsettledRounds(
-  db: Db | Tx,
-  tileCountMax: number,
-): Promise<{ rounds: RoundMark[]; depositorIds: number[]; bankIds: number[] }> {
+/** A round and counters of it: how far its tiles are to be settled, or are. */
+export type RoundMark = { loanId: number; roundNumber: number; cumPrincipal: Money; cumInterest: Money };
+
+/** Rounds whose counters are beyond their mark, those first that have waited longest. */
+export type Backlog = {
+  rounds: RoundMark[];
+  /** Nothing else is unsettled, so that one need not look beyond these rounds. */
+  isWhole: boolean;
+};
+
+/** More rounds than this are not looked at in one run. */
+const ROUNDS_MAX = 500;
+
+/** The oldest unsettled rounds with so many tiles in all (0: none); else at least one round, or a larger one would never be settled. */
+export async function readBacklog(db: Db | Tx, tilesMax: number): Promise<Backlog> {
+  if (tilesMax === 0) return { rounds: [], isWhole: false };
   const [rows] = await db.$client.query<RowDataPacket[]>(
-    `SELECT r.loan_id, r.number, r.cum_principal, r.cum_interest, r.tile_count
-     FROM funding_rounds r LEFT JOIN settlement_marks m ON m.loan_id = r.loan_id AND m.round_number = r.number
-     WHERE r.cum_principal + r.cum_interest > COALESCE(m.cum_principal + m.cum_interest, 0)
-     ORDER BY COALESCE(m.settled_at, '2000-01-01'), r.loan_id LIMIT 500`,
+    `SELECT loan_id, number, cum_principal, cum_interest, tile_count FROM funding_rounds FORCE INDEX (funding_rounds_unsettled)
+     WHERE unsettled = 1 ORDER BY mark_key_id, loan_id, number LIMIT ?`,
+    [ROUNDS_MAX + 1],
   );
   const rounds: RoundMark[] = [];
   let tileCount = 0;
-  for (const row of rows) {
+  for (const row of rows.slice(0, ROUNDS_MAX)) {
     tileCount += Number(row.tile_count);
-    // At least one round, however many tiles it has: otherwise a large loan would never be settled.
-    if (rounds.length > 0 && tileCount > tileCountMax) break;
+    if (rounds.length > 0 && tileCount > tilesMax) break;
     rounds.push({
       loanId: Number(row.loan_id),
       roundNumber: Number(row.number),
@@ -70,31 +95,80 @@ export async function readUnsettledRounds(
       cumInterest: BigInt(row.cum_interest),
     });
   }
-  return { rounds, ...(await readFunders(db, rounds)) };
+  return { rounds, isWhole: rounds.length === rows.length };
 }
 
-/** How far a round is settled. */
-export type RoundMark = { loanId: number; roundNumber: number; cumPrincipal: Money; cumInterest: Money };
-
-async function readFunders(db: Db | Tx, rounds: readonly RoundMark[]): Promise<{ depositorIds: number[]; bankIds: number[] }> {
-  if (rounds.length === 0) return { depositorIds: [], bankIds: [] };
+/** Is any round unsettled? */
+export async function hasBacklog(db: Db): Promise<boolean> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
-    "SELECT DISTINCT depositor_id, bank_id FROM tiles WHERE (loan_id, round_number) IN (?) AND closed = 0",
-    [rounds.map((round) => [round.loanId, round.roundNumber])],
+    "SELECT 1 FROM funding_rounds FORCE INDEX (funding_rounds_unsettled) WHERE unsettled = 1 LIMIT 1",
   );
-  const idsOf = (column: string) => rows.flatMap((row) => (row[column] === null ? [] : [Number(row[column])]));
-  return { depositorIds: idsOf("depositor_id"), bankIds: idsOf("bank_id") };
+  return rows.length > 0;
 }
 
-/** Notes that the tiles of these rounds are settled up to these counters. */
-export async function insertMarks(tx: Tx, rounds: readonly RoundMark[]): Promise<void> {
-  if (rounds.length === 0) return;
-  await tx.$client.query(
-    `INSERT INTO settlement_marks (loan_id, round_number, cum_principal, cum_interest, settled_at) VALUES ?
-     ON DUPLICATE KEY UPDATE cum_principal = GREATEST(cum_principal, VALUES(cum_principal)),
-       cum_interest = GREATEST(cum_interest, VALUES(cum_interest)), settled_at = VALUES(settled_at)`,
-    [rounds.map((round) => [round.loanId, round.roundNumber, round.cumPrincipal, round.cumInterest, new Date()])],
+/** Every depositor with something to settle anywhere, ascending. */
+export async function readUnsettledDepositors(tx: Tx): Promise<number[]> {
+  const [rows] = await tx.$client.query<RowDataPacket[]>(
+    `SELECT DISTINCT t.depositor_id FROM funding_rounds r FORCE INDEX (funding_rounds_unsettled)
+     STRAIGHT_JOIN tiles t FORCE INDEX (tiles_round) ON t.loan_id = r.loan_id AND t.round_number = r.number
+     WHERE r.unsettled = 1 AND t.depositor_id IS NOT NULL AND ${HAS_UNSETTLED} ORDER BY t.depositor_id`,
   );
+  return rows.map((row) => Number(row.depositor_id));
+}
+
+/** An unsettled tile of a round, and whose it is. */
+export type TileToSettle = { tileId: number; loanId: number; roundNumber: number; depositorId: number | null; bankId: number | null };
+
+/** The tiles of these rounds that have something to settle. */
+export async function readTilesToSettle(db: Db | Tx, rounds: readonly RoundMark[]): Promise<TileToSettle[]> {
+  if (rounds.length === 0) return [];
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT t.id, t.loan_id, t.round_number, t.depositor_id, t.bank_id
+     FROM JSON_TABLE(?, '$[*]' COLUMNS (l BIGINT PATH '$.l', n INT PATH '$.n')) v
+     STRAIGHT_JOIN funding_rounds r FORCE INDEX (PRIMARY) ON r.loan_id = v.l AND r.number = v.n
+     STRAIGHT_JOIN tiles t FORCE INDEX (tiles_round) ON t.loan_id = v.l AND t.round_number = v.n
+     WHERE ${HAS_UNSETTLED}`,
+    [listOf(rounds)],
+  );
+  return rows.map((row) => ({
+    tileId: Number(row.id),
+    loanId: Number(row.loan_id),
+    roundNumber: Number(row.round_number),
+    depositorId: row.depositor_id === null ? null : Number(row.depositor_id),
+    bankId: row.bank_id === null ? null : Number(row.bank_id),
+  }));
+}
+
+function listOf(rounds: readonly RoundMark[]): string {
+  return JSON.stringify(
+    rounds.map((round) => ({ l: round.loanId, n: round.roundNumber, p: round.cumPrincipal.toString(), i: round.cumInterest.toString() })),
+  );
+}
+
+/**
+ * Moves the marks of these rounds, of which every tile is settled as far as said. A round that a payment holds at this
+ * moment is left to a later run: settlement never waits for payments.
+ * @returns how many were moved
+ */
+export async function moveMarks(tx: Tx, rounds: readonly RoundMark[], keyId: number): Promise<number> {
+  if (rounds.length === 0) return 0;
+  const list = listOf(rounds);
+  const [free] = await tx.$client.query<RowDataPacket[]>(
+    `SELECT r.loan_id, r.number FROM JSON_TABLE(?, '$[*]' COLUMNS (l BIGINT PATH '$.l', n INT PATH '$.n')) v
+     STRAIGHT_JOIN funding_rounds r FORCE INDEX (PRIMARY) ON r.loan_id = v.l AND r.number = v.n FOR UPDATE SKIP LOCKED`,
+    [list],
+  );
+  if (free.length === 0) return 0;
+  const isFree = new Set(free.map((row) => `${row.loan_id}:${row.number}`));
+  const moved = rounds.filter((round) => isFree.has(`${round.loanId}:${round.roundNumber}`));
+  await tx.$client.query(
+    `UPDATE JSON_TABLE(?, '$[*]' COLUMNS (l BIGINT PATH '$.l', n INT PATH '$.n', p BIGINT PATH '$.p', i BIGINT PATH '$.i')) v
+     STRAIGHT_JOIN funding_rounds r FORCE INDEX (PRIMARY) ON r.loan_id = v.l AND r.number = v.n
+     SET r.mark_principal = GREATEST(r.mark_principal, v.p), r.mark_interest = GREATEST(r.mark_interest, v.i), r.mark_key_id = ?
+     WHERE r.loan_id IN (?)`,
+    [listOf(moved), keyId, moved.map((round) => round.loanId)],
+  );
+  return moved.length;
 }
 
 /** The tile's new settled figures. */
@@ -109,29 +183,5 @@ export async function setTilesSettled(tx: Tx, settled: readonly SettledTile[]): 
      STRAIGHT_JOIN tiles t FORCE INDEX (PRIMARY) ON t.id = v.i
      SET t.settled_principal = v.p, t.settled_interest = v.n WHERE t.id IN (?)`,
     [list, settled.map((tile) => tile.tileId)],
-  );
-}
-
-/** What settlement does to one depositor's row. */
-export type SettledDepositor = { depositorId: number; toAvailable: Money; toDue: Money; principal: Money; toKeepAside: Money };
-
-/** Credits many depositors in one statement; their rows are locked by the caller. */
-export async function creditDepositors(tx: Tx, credits: readonly SettledDepositor[]): Promise<void> {
-  if (credits.length === 0) return;
-  const list = JSON.stringify(
-    credits.map((credit) => ({
-      i: credit.depositorId,
-      a: credit.toAvailable.toString(),
-      w: credit.toDue.toString(),
-      p: credit.principal.toString(),
-      k: credit.toKeepAside.toString(),
-    })),
-  );
-  await tx.$client.query(
-    `UPDATE JSON_TABLE(?, '$[*]' COLUMNS (i BIGINT PATH '$.i', a BIGINT PATH '$.a', w BIGINT PATH '$.w', p BIGINT PATH '$.p', k BIGINT PATH '$.k')) v
-     STRAIGHT_JOIN depositors d FORCE INDEX (PRIMARY) ON d.user_id = v.i
-     SET d.available = d.available + v.a, d.due = d.due - v.w, d.working = d.working - v.p, d.keep_aside = d.keep_aside + v.k
-     WHERE d.user_id IN (?)`,
-    [list, credits.map((credit) => credit.depositorId)],
   );
 }

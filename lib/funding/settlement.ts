@@ -1,26 +1,22 @@
 import type { Tx } from "@/db/transaction";
 import { keepAsideAfterReturn } from "@/lib/core/allocation";
+import { coveringDue } from "@/lib/core/covering-due";
 import { interimEntitlement } from "@/lib/core/distribution";
 import { settlementEntry } from "@/lib/core/entries";
-import { minMoney, sumMoney, type Money } from "@/lib/core/money";
+import { sumMoney, type Money } from "@/lib/core/money";
 import { creditBank, lockBanks } from "@/lib/catalog/steps";
 import { postEntry } from "@/lib/ledger/steps";
+import { moveDepositors, type DepositorMove } from "./depositor-store";
 import { lockDepositors, type LockedDepositor } from "./store";
-import {
-  creditDepositors,
-  readUnsettledTiles,
-  setTilesSettled,
-  type SettledDepositor,
-  type SettledTile,
-  type UnsettledTile,
-} from "./settlement-store";
+import { readUnsettledTiles, setTilesSettled, type SettledTile, type TileScope, type UnsettledTile } from "./settlement-store";
 
 /** What every journal entry of the calling operation says about itself. */
 export type EntryContext = { businessDate: string; keyId: number; actorId: number };
 
 /**
- * Pays out what has come back to these depositors and banks and is not yet in their stored balances: one posting
- * and one row write per funder, however many payments it came from. Money due from a depositor is withheld first.
+ * Pays out what has come back to these depositors and banks and is not yet in their stored balances, waiting for
+ * whoever holds them: one posting and one row write per funder, however many payments it came from. Money due from a
+ * depositor is withheld first.
  * @returns how many tiles moved
  */
 export async function settleFunders(
@@ -29,15 +25,26 @@ export async function settleFunders(
   context: EntryContext,
 ): Promise<number> {
   const depositors = await lockDepositors(tx, funders.depositorIds);
-  const depositorTiles = await readUnsettledTiles(tx, "depositor_id", depositors.map((depositor) => depositor.depositorId));
   await lockBanks(tx, funders.bankIds);
-  const bankTiles = await readUnsettledTiles(tx, "bank_id", funders.bankIds);
+  return (await settleHeld(tx, { depositors, bankIds: funders.bankIds }, { context })).length;
+}
 
+/**
+ * The same for funders whose rows the caller has locked, the banks after the depositors.
+ * @returns the tiles that moved
+ */
+export async function settleHeld(
+  tx: Tx,
+  { depositors, bankIds }: { depositors: readonly LockedDepositor[]; bankIds: readonly number[] },
+  { context, scope = {} }: { context: EntryContext; scope?: TileScope },
+): Promise<number[]> {
+  const depositorTiles = await readUnsettledTiles(tx, { funder: "depositor_id", ids: depositors.map((depositor) => depositor.depositorId) }, scope);
+  const bankTiles = await readUnsettledTiles(tx, { funder: "bank_id", ids: bankIds }, scope);
   const returns = [...depositorTiles, ...bankTiles].map(returnOf);
+  if (returns.length === 0) return [];
+
   const depositorReturns = totalBy(returns, (each) => each.tile.depositorId);
   const bankReturns = totalBy(returns, (each) => each.tile.bankId);
-  if (depositorReturns.size === 0 && bankReturns.size === 0) return 0;
-
   const due = new Map(depositors.map((depositor) => [depositor.depositorId, depositor.due]));
   const draft = settlementEntry(
     [...depositorReturns].map(([depositorId, back]) => ({ depositorId, amount: back.total, due: due.get(depositorId) ?? 0n })),
@@ -45,13 +52,14 @@ export async function settleFunders(
   );
   await postEntry(tx, draft, context);
   await setTilesSettled(tx, returns.map(settledTile));
-  await creditDepositors(tx, depositors.flatMap((depositor) => creditOf(depositor, depositorReturns)));
+  await moveDepositors(tx, depositors.flatMap((depositor) => moveOf(depositor, depositorReturns.get(depositor.depositorId))));
   for (const [bankId, back] of bankReturns) await creditBank(tx, bankId, back.total);
-  return returns.length;
+  return returns.map(({ tile }) => tile.tileId);
 }
 
 type TileReturn = { tile: UnsettledTile; principal: Money; interest: Money };
-type Returned = { total: Money; principal: Money };
+/** `working` is the principal in it by which money at work falls: what was lost had fallen already. */
+type Returned = { total: Money; working: Money };
 
 /** What a tile is entitled to and has not been paid yet. A stale counter can only make it too small. */
 function returnOf(tile: UnsettledTile): TileReturn {
@@ -69,18 +77,17 @@ function totalBy(returns: readonly TileReturn[], owner: (each: TileReturn) => nu
   for (const each of returns) {
     const id = owner(each);
     if (id === null) continue;
-    const before = totals.get(id) ?? { total: 0n, principal: 0n };
-    totals.set(id, { total: sumMoney([before.total, each.principal, each.interest]), principal: before.principal + each.principal });
+    const before = totals.get(id) ?? { total: 0n, working: 0n };
+    const working = before.working + (each.tile.isLost ? 0n : each.principal);
+    totals.set(id, { total: sumMoney([before.total, each.principal, each.interest]), working });
   }
   return totals;
 }
 
-function creditOf(depositor: LockedDepositor, returns: Map<number, Returned>): SettledDepositor[] {
-  const back = returns.get(depositor.depositorId);
+function moveOf(depositor: LockedDepositor, back: Returned | undefined): DepositorMove[] {
   if (!back) return [];
-  const toDue = minMoney(back.total, depositor.due);
-  const toAvailable = back.total - toDue;
+  const { toDue, toAvailable } = coveringDue(back.total, depositor.due);
   const strategy = { keepAsideMinor: depositor.keepAside, reinvest: depositor.reinvest };
-  const toKeepAside = keepAsideAfterReturn(strategy, toAvailable) - depositor.keepAside;
-  return [{ depositorId: depositor.depositorId, toAvailable, toDue, principal: back.principal, toKeepAside }];
+  const keepAside = keepAsideAfterReturn(strategy, toAvailable) - depositor.keepAside;
+  return [{ depositorId: depositor.depositorId, available: toAvailable, due: -toDue, working: -back.working, keepAside }];
 }

@@ -1,10 +1,11 @@
-import { randomInt } from "node:crypto";
 import type { RowDataPacket } from "mysql2";
+import type { Db } from "@/db/client";
 import type { Tx } from "@/db/transaction";
 import type { AllocationPart, Candidate } from "@/lib/core/allocation";
 import type { BusinessDate } from "@/lib/core/business-date";
 import type { RoundCounters } from "@/lib/core/distribution";
 import type { Money } from "@/lib/core/money";
+import { ringPlace } from "@/lib/core/ring-place";
 import { strategyOf } from "./strategy";
 
 /* Plain SQL on purpose: these are the hot paths of money, and their plans are pinned. */
@@ -23,23 +24,38 @@ export type LockedDepositor = {
   reinvest: boolean;
 };
 
-/** Makes the depositor's row when it is not there yet, at a random fixed place of the ring. */
+/** Makes the depositor's row when it is not there yet, at its fixed place of the ring. */
 export async function insertDepositorIfAbsent(tx: Tx, depositorId: number): Promise<void> {
   await tx.$client.query(
     "INSERT IGNORE INTO depositors (user_id, person_id, ring) SELECT id, person_id, ? FROM users WHERE id = ? AND role = 'depositor'",
-    [randomInt(0, 2 ** 32 - 1), depositorId],
+    [ringPlace(depositorId), depositorId],
   );
 }
+
+const LOCKED_COLUMNS = "user_id, person_id, available, reserved, due, working, keep_aside, reinvest";
 
 /** Locks depositors in ascending order, waiting for whoever holds them. */
 export async function lockDepositors(tx: Tx, depositorIds: readonly number[]): Promise<LockedDepositor[]> {
   if (depositorIds.length === 0) return [];
   const [rows] = await tx.$client.query<RowDataPacket[]>(
-    `SELECT user_id, person_id, available, reserved, due, working, keep_aside, reinvest
-     FROM depositors FORCE INDEX (PRIMARY) WHERE user_id IN (?) ORDER BY user_id FOR UPDATE`,
+    `SELECT ${LOCKED_COLUMNS} FROM depositors FORCE INDEX (PRIMARY) WHERE user_id IN (?) ORDER BY user_id FOR UPDATE`,
     [depositorIds],
   );
-  return rows.map((row) => ({
+  return rows.map(lockedDepositor);
+}
+
+/** Locks the first of these depositors, ascending, that nobody holds, so many at most. */
+export async function lockFreeDepositors(tx: Tx, depositorIds: readonly number[], countMax: number): Promise<LockedDepositor[]> {
+  if (depositorIds.length === 0) return [];
+  const [rows] = await tx.$client.query<RowDataPacket[]>(
+    `SELECT ${LOCKED_COLUMNS} FROM depositors FORCE INDEX (PRIMARY) WHERE user_id IN (?) ORDER BY user_id LIMIT ? FOR UPDATE SKIP LOCKED`,
+    [depositorIds, countMax],
+  );
+  return rows.map(lockedDepositor);
+}
+
+function lockedDepositor(row: RowDataPacket): LockedDepositor {
+  return {
     depositorId: Number(row.user_id),
     personId: Number(row.person_id),
     available: BigInt(row.available),
@@ -48,19 +64,7 @@ export async function lockDepositors(tx: Tx, depositorIds: readonly number[]): P
     working: BigInt(row.working),
     keepAside: BigInt(row.keep_aside),
     reinvest: Boolean(row.reinvest),
-  }));
-}
-
-/** Moves a depositor's stored balances by these amounts. */
-export async function moveDepositor(
-  tx: Tx,
-  depositorId: number,
-  by: { available?: Money; reserved?: Money; due?: Money },
-): Promise<void> {
-  await tx.$client.query(
-    "UPDATE depositors SET available = available + ?, reserved = reserved + ?, due = due + ? WHERE user_id = ?",
-    [by.available ?? 0n, by.reserved ?? 0n, by.due ?? 0n, depositorId],
-  );
+  };
 }
 
 /**
@@ -76,6 +80,17 @@ export async function reserveRing(tx: Tx, poolId: number, count: number): Promis
   const next = asked.length < count ? asked[0] : asked.at(-1);
   if (next) await tx.$client.query("UPDATE pools SET cursor_position = ? WHERE id = ?", [next.ring, poolId]);
   return asked.map((place) => place.depositorId);
+}
+
+/** These depositors in the order of the ring, from the pool's cursor on. */
+export async function sortByRing(tx: Tx, poolId: number, depositorIds: readonly number[]): Promise<number[]> {
+  if (depositorIds.length === 0) return [];
+  const [rows] = await tx.$client.query<RowDataPacket[]>(
+    `SELECT user_id, ring > (SELECT cursor_position FROM pools WHERE id = ?) AS is_after
+     FROM depositors FORCE INDEX (PRIMARY) WHERE user_id IN (?) ORDER BY is_after DESC, ring`,
+    [poolId, depositorIds],
+  );
+  return rows.map((row) => Number(row.user_id));
 }
 
 /** The next places of the ring after the last of `order`, none of them in it; moves no cursor and locks nothing. */
@@ -98,7 +113,7 @@ async function ringSlice(tx: Tx, { place, from, count }: { place: "ring > ?" | "
 }
 
 /** The fields of a depositor from which a candidate is made. */
-const CANDIDATE_COLUMNS =
+export const CANDIDATE_COLUMNS =
   "user_id, person_id, available, committed, due, working, accepted_grades, longest_term_days, largest_share_ppm, keep_aside, reinvest";
 
 /**
@@ -140,7 +155,8 @@ function inRingOrder(rows: RowDataPacket[], order: readonly number[]): Candidate
   return rows.map((row) => candidateOf(row, positions.get(Number(row.user_id)) ?? 0));
 }
 
-function candidateOf(row: RowDataPacket, position: number): Candidate {
+/** A candidate at a place of the ring, from the columns above. */
+export function candidateOf(row: RowDataPacket, position: number): Candidate {
   const available = BigInt(row.available);
   return {
     depositorId: Number(row.user_id),
@@ -164,33 +180,21 @@ export async function lockGate(tx: Tx, poolId: number): Promise<void> {
   await tx.$client.query("SELECT id FROM pool_gates WHERE id = ? FOR UPDATE", [poolId]);
 }
 
-/** Takes each tile's amount from its depositor's available money, in one statement. */
-export async function takeFromAvailable(tx: Tx, parts: readonly AllocationPart[]): Promise<void> {
-  for (let start = 0; start < parts.length; start += ROWS_PER_STATEMENT) {
-    const slice = parts.slice(start, start + ROWS_PER_STATEMENT);
-    const list = JSON.stringify(slice.map((part) => ({ i: part.depositorId, a: part.amount.toString() })));
-    await tx.$client.query(
-      `UPDATE JSON_TABLE(?, '$[*]' COLUMNS (i BIGINT PATH '$.i', a BIGINT PATH '$.a')) v
-       STRAIGHT_JOIN depositors d FORCE INDEX (PRIMARY) ON d.user_id = v.i
-       SET d.available = d.available - v.a, d.working = d.working + v.a
-       WHERE d.user_id IN (?)`,
-      [list, slice.map((part) => part.depositorId)],
-    );
-  }
-}
-
 /** One tile to write. */
 export type NewTile = { depositorId: number | null; bankId: number | null; amount: Money; offset: Money };
 
-/** The round, its tiles, and the record of who was asked. */
+/** How an allocation went: from the ring, after one extension, or behind the gate. */
+export type AllocationPath = "ring" | "extended" | "gate";
+
+/** The round and its tiles. */
 export async function insertRound(
   tx: Tx,
-  round: { loanId: number; total: Money; pooled: Money; fundedOn: BusinessDate; path: "ring" | "extended" | "gate" },
-  { tiles, asked }: { tiles: readonly NewTile[]; asked: readonly AllocationPart[] },
+  round: { loanId: number; total: Money; pooled: Money; fundedOn: BusinessDate; path: AllocationPath; keyId: number },
+  tiles: readonly NewTile[],
 ): Promise<void> {
   await tx.$client.query(
-    "INSERT INTO funding_rounds (loan_id, number, total, pooled, tile_count, funded_on, path) VALUES (?, 1, ?, ?, ?, ?, ?)",
-    [round.loanId, round.total, round.pooled, tiles.length, round.fundedOn, round.path],
+    "INSERT INTO funding_rounds (loan_id, number, total, pooled, tile_count, funded_on, path, mark_key_id) VALUES (?, 1, ?, ?, ?, ?, ?, ?)",
+    [round.loanId, round.total, round.pooled, tiles.length, round.fundedOn, round.path, round.keyId],
   );
   for (let start = 0; start < tiles.length; start += ROWS_PER_STATEMENT) {
     const rows = tiles
@@ -198,10 +202,14 @@ export async function insertRound(
       .map((tile) => [round.loanId, 1, tile.depositorId, tile.bankId, tile.amount, tile.offset]);
     await tx.$client.query("INSERT INTO tiles (loan_id, round_number, depositor_id, bank_id, amount, offset_before) VALUES ?", [rows]);
   }
+}
+
+/** The record of who was asked for a loan, what each gave, and which limit held. */
+export async function insertCandidates(tx: Tx, loanId: number, asked: readonly AllocationPart[]): Promise<void> {
   for (let start = 0; start < asked.length; start += ROWS_PER_STATEMENT) {
     const rows = asked
       .slice(start, start + ROWS_PER_STATEMENT)
-      .map((part) => [round.loanId, 1, part.depositorId, part.position, part.cap, part.heldBy, part.amount]);
+      .map((part) => [loanId, 1, part.depositorId, part.position, part.cap, part.heldBy, part.amount]);
     await tx.$client.query(
       "INSERT INTO allocation_candidates (loan_id, round_number, depositor_id, position, cap, held_by, given) VALUES ?",
       [rows],
@@ -209,15 +217,19 @@ export async function insertRound(
   }
 }
 
+/** A round as it stands. Closed for good, the counters of its funders move no more. */
+export type Round = { counters: RoundCounters; closedForGood: boolean };
+
 /** The round's counters. Payments hold the loan's row, which guards them; settlement reads them without a lock. */
-export async function readRound(tx: Tx, loanId: number): Promise<RoundCounters> {
-  const [rows] = await tx.$client.query<RowDataPacket[]>(
-    "SELECT total, cum_principal, cum_interest, cum_fund, interest_gross, margin_cum FROM funding_rounds WHERE loan_id = ? AND number = 1",
+export async function readRound(db: Db | Tx, loanId: number): Promise<Round> {
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT total, cum_principal, cum_interest, cum_fund, interest_gross, margin_cum, closed_for_good
+     FROM funding_rounds WHERE loan_id = ? AND number = 1`,
     [loanId],
   );
   const row = rows[0];
   if (!row) throw new Error(`loan ${loanId} has no round of funding`);
-  return {
+  const counters = {
     total: BigInt(row.total),
     cumPrincipal: BigInt(row.cum_principal),
     cumInterest: BigInt(row.cum_interest),
@@ -225,6 +237,7 @@ export async function readRound(tx: Tx, loanId: number): Promise<RoundCounters> 
     interestGross: BigInt(row.interest_gross),
     marginCum: BigInt(row.margin_cum),
   };
+  return { counters, closedForGood: Number(row.closed_for_good) === 1 };
 }
 
 /** Writes the counters after a payment. */
@@ -234,9 +247,4 @@ export async function setRoundCounters(tx: Tx, loanId: number, counters: RoundCo
      WHERE loan_id = ? AND number = 1`,
     [counters.cumPrincipal, counters.cumInterest, counters.cumFund, counters.interestGross, counters.marginCum, loanId],
   );
-}
-
-/** Sets the waiting money that is never lent. */
-export async function setKeepAside(tx: Tx, depositorId: number, keepAside: Money): Promise<void> {
-  await tx.$client.query("UPDATE depositors SET keep_aside = ? WHERE user_id = ?", [keepAside, depositorId]);
 }

@@ -1,6 +1,6 @@
 import { newDepositorStrategy, type Strategy } from "@/lib/core/allocation";
 import { grades, type Grade } from "@/lib/core/loan";
-import { monthsWithin } from "@/lib/core/longest-term";
+import { longestDaysOf, monthsWithin } from "@/lib/core/longest-term";
 import type { Money } from "@/lib/core/money";
 
 /** The columns in which a strategy is stored. */
@@ -47,4 +47,10 @@ export function shownStrategy(columns: StrategyColumns | null): ShownStrategy {
     keepAside: keepAsideMinor,
     reinvest,
   };
+}
+
+/** A shown strategy as the rules of allocation read it; the reverse of `shownStrategy`. */
+export function ruleOf({ acceptedGrades, longestTermMonths, largestSharePpm, keepAside, reinvest }: ShownStrategy): Strategy {
+  const longestTermDays = longestTermMonths === null ? null : longestDaysOf(longestTermMonths);
+  return { acceptedGrades: new Set(acceptedGrades), longestTermDays, largestSharePpm, keepAsideMinor: keepAside, reinvest };
 }

@@ -6,25 +6,30 @@ import type { EntryKind } from "@/lib/core/ledger";
 import type { Money } from "@/lib/core/money";
 import type { OwnTileDetail } from "./own-tile-store";
 
-/** What one entry of a loan brought a tile; "closing" is the last unit of rounding when the loan is closed for good. */
-export type TileLine = { id: number; kind: EntryKind | "closing"; on: BusinessDate; principal: Money; interest: Money };
+/**
+ * What one entry of a loan brought a tile. "closing" is the last unit of rounding when the loan is closed for good,
+ * "tile_bought" the accrued interest that the holder paid for, "tile_sold" what the sale brought.
+ */
+export type TileLine = { id: number; kind: EntryKind | "tile_bought" | "closing"; on: BusinessDate; principal: Money; interest: Money };
 
 // A loan has at most 480 instalments; payments beyond are parts of them and reversals.
 const LINES_MAX = 2_000;
 
 /**
- * What each payment brought the tile, oldest first. No row was written for it: entries keep the loan's counters after
- * them, and the tile's line is the difference of two floors.
+ * What each payment brought the tile while its holder had it, oldest first. No row was written for it: entries keep the
+ * loan's counters after them, and the tile's line is the difference of two floors.
  */
 export async function readTileLines(db: Db, tile: OwnTileDetail): Promise<TileLine[]> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
+    // The sale by which a tile came carries the counters as they were then. Other sales move none.
     `SELECT id, kind, business_date, cum_principal_after, cum_interest_after FROM journal_entries
-     WHERE loan_id = ? AND round_number = ? AND cum_principal_after IS NOT NULL ORDER BY id LIMIT ?`,
-    [tile.loanId, tile.roundNumber, LINES_MAX],
+     WHERE loan_id = ? AND round_number = ? AND cum_principal_after IS NOT NULL AND id >= ? AND id < ? AND (kind <> 'tile_sold' OR id = ?)
+     ORDER BY id LIMIT ?`,
+    [tile.loanId, tile.roundNumber, tile.acquiredEntryId ?? 0, tile.endedEntryId ?? Number.MAX_SAFE_INTEGER, tile.acquiredEntryId ?? 0, LINES_MAX],
   );
   const part = { amount: tile.amount, total: tile.loanTotal };
   let before = { principal: 0n, interest: 0n };
-  const lines = rows.map((row): TileLine => {
+  const lines = rows.flatMap((row): TileLine[] => {
     const after = { principal: BigInt(row.cum_principal_after), interest: BigInt(row.cum_interest_after) };
     const line = {
       id: Number(row.id),
@@ -34,9 +39,20 @@ export async function readTileLines(db: Db, tile: OwnTileDetail): Promise<TileLi
       interest: linePart(before.interest, after.interest, part),
     };
     before = after;
-    return line;
+    return line.id === tile.acquiredEntryId ? [] : [line];
   });
-  return [...lines, ...closingLine(tile, lines)];
+  const held = [...boughtLine(tile), ...lines, ...soldLine(tile)];
+  return [...held, ...closingLine(tile, held)];
+}
+
+function boughtLine({ acquiredEntryId, purchase, heldFrom }: OwnTileDetail): TileLine[] {
+  if (acquiredEntryId === null || purchase === null) return [];
+  return [{ id: acquiredEntryId, kind: "tile_bought", on: heldFrom, principal: 0n, interest: -purchase.interest }];
+}
+
+function soldLine({ endedEntryId, sale, soldOn }: OwnTileDetail): TileLine[] {
+  if (endedEntryId === null || sale === null || soldOn === null) return [];
+  return [{ id: endedEntryId, kind: "tile_sold", on: soldOn, principal: sale.principal, interest: sale.interest }];
 }
 
 // Closed for good, dust is shared out: a tile's final part of a counter may be one minor unit above the interim one.

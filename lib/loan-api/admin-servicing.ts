@@ -34,7 +34,7 @@ export const reverseRepaymentEndpoint = defineEndpoint({
   body: z.object({ reason: reasonSent }),
   bodyExample: { reason: "The transfer bounced." },
   isIdempotent: true,
-  refusals: ["own_loan", "repayment_not_reversible", "loan_not_active", "later_payment_exceeds_payoff"],
+  refusals: ["own_loan", "repayment_not_reversible", "loan_not_active", "loan_written_off", "later_payment_exceeds_payoff"],
   answer: {
     schema: corrected,
     example: {
@@ -66,7 +66,7 @@ export const recordBackdatedRepaymentEndpoint = defineEndpoint({
   }),
   bodyExample: { amount: 10746.24, value_date: "2026-04-04" },
   isIdempotent: true,
-  refusals: ["own_loan", "loan_not_active", "value_date_outside_loan", "repayment_exceeds_payoff", "repayment_closes_loan", "later_payment_exceeds_payoff"],
+  refusals: ["own_loan", "loan_not_active", "loan_written_off", "value_date_outside_loan", "repayment_exceeds_payoff", "repayment_closes_loan", "later_payment_exceeds_payoff"],
   answer: { status: 201, schema: corrected, example: { message: "The payment is recorded.", repayment: repaymentExample, loan: runningExample, advance: 0 } },
   async run({ params, body: { amount, value_date, prepayment } }, call) {
     const { advance, loan, ...repayment } = await call.execute(recordBackdatedRepayment, { loanId: params.id, amount, valueDate: value_date, prepayment });
@@ -94,7 +94,7 @@ export const grantHolidayEndpoint = defineEndpoint({
   }),
   bodyExample: { instalments: 2, interest: "accrues", reason: "Between two jobs." },
   isIdempotent: true,
-  refusals: ["own_loan", "loan_not_active", "nothing_to_put_off"],
+  refusals: ["own_loan", "loan_not_active", "loan_written_off", "nothing_to_put_off"],
   answer: { schema: changed, example: { message: "The instalments are put off.", change_id: 4, outlook: outlookExample } },
   async run({ params, body }, call) {
     const { changeId, outlook } = await call.execute(grantHoliday, { loanId: params.id, ...body });
@@ -120,7 +120,7 @@ export const restructureLoanEndpoint = defineEndpoint({
   bodyExample: { instalments: 18, interest_rate: 10.5, reason: "A lower income." },
   fields: { rate: "interest_rate" },
   isIdempotent: true,
-  refusals: ["own_loan", "loan_not_active", "flat_rate_fixed", "nothing_to_put_off"],
+  refusals: ["own_loan", "loan_not_active", "loan_written_off", "flat_rate_fixed", "nothing_to_put_off"],
   answer: { schema: changed, example: { message: "The schedule is changed.", change_id: 5, outlook: outlookExample } },
   async run({ params, body: { instalments, interest_rate, reason } }, call) {
     const { changeId, outlook } = await call.execute(restructureLoan, { loanId: params.id, instalments, rate: interest_rate, reason });

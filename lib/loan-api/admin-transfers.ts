@@ -103,7 +103,7 @@ export const settleRepaymentEndpoint = defineEndpoint({
   summary: "Say what became of a borrower's payment",
   description: "A held payment arrives, and is posted as of today, or does not. One that the loan no longer has room for is refused as the payment itself would be.",
   permission: "loans.settle-repayment",
-  refusals: ["transfer_not_pending", "loan_not_active", "repayment_exceeds_payoff", "repayment_closes_loan", "payoff_changed"],
+  refusals: ["transfer_not_pending", "loan_not_active", "loan_written_off", "repayment_exceeds_payoff", "repayment_closes_loan", "payoff_changed"],
   body: z.object({ outcome: z.enum(["confirmed", "bounced"], { error: "Use confirmed or bounced." }) }),
   bodyExample: { outcome: "confirmed" },
   answer: {

@@ -15,6 +15,10 @@ const transactionAnswered = z
     due_change: amountAnswered.meta({ description: "Added to what is due from you (above 0), or withheld for it (below 0)." }),
     loan_id: idAnswered.nullable(),
     tile_id: idAnswered.nullable(),
+    price: z
+      .object({ principal: amountAnswered, interest: amountAnswered })
+      .nullable()
+      .meta({ description: "Of a tile that was bought or sold, what the money was for." }),
   })
   .meta({ id: "Transaction" });
 
@@ -34,7 +38,7 @@ export const listTransactionsEndpoint = defineEndpoint({
   answer: {
     schema: z.object({ transactions: z.array(transactionAnswered), ...pageAnswered }),
     example: {
-      transactions: [{ transaction_id: 501, kind: "deposit_invested", date: "2026-03-02", amount: 25000, waiting_after: 25000, due_change: 0, loan_id: null, tile_id: null }],
+      transactions: [{ transaction_id: 501, kind: "deposit_invested", date: "2026-03-02", amount: 25000, waiting_after: 25000, due_change: 0, loan_id: null, tile_id: null, price: null }],
       has_more: false,
     },
   },
@@ -49,6 +53,7 @@ export const listTransactionsEndpoint = defineEndpoint({
       due_change: amountOf(movement.dueChange),
       loan_id: movement.loanId,
       tile_id: movement.tileId,
+      price: movement.price && { principal: amountOf(movement.price.principal), interest: amountOf(movement.price.interest) },
     }));
     return { transactions, has_more };
   },

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { grades } from "@/lib/core/loan";
 import { saveStrategy } from "@/lib/funding/operations/save-strategy";
 import type { ShownStrategy } from "@/lib/funding/strategy";
-import { getStrategy } from "@/lib/funding/strategy-queries";
+import { getStrategy, type StrategyView } from "@/lib/funding/strategy-queries";
 import { countInput } from "@/lib/platform/field-schemas";
 import { defineEndpoint } from "./dialect";
+import { capReasons } from "@/lib/core/allocation";
 import { amountAnswered, amountOf, amountSent, percentAnswered, percentOf } from "./fields";
 
 const strategyAnswered = z
@@ -29,6 +30,29 @@ function answerOfStrategy({ acceptedGrades, longestTermMonths, largestSharePpm, 
   };
 }
 
+const reachAnswered = z.object({
+  waiting: amountAnswered,
+  lendable: amountAnswered.meta({ description: "Of the waiting money, what may be lent in all." }),
+  largest_part: amountAnswered.meta({ description: "The most that one loan may take of it." }),
+  held_by: z.enum(capReasons).meta({ description: "The limit that says so." }),
+});
+
+const recordAnswered = z.object({
+  grade: z.enum(grades),
+  loan_count: z.number().int(),
+  lent: amountAnswered,
+  interest: amountAnswered.meta({ description: "Passed on to funders so far, all fees taken off." }),
+  lost: amountAnswered.meta({ description: "Principal of loans that were written off which has not come back to funders." }),
+});
+
+function answerOfView({ strategy, money, reach, record }: StrategyView) {
+  return {
+    strategy: answerOfStrategy(strategy),
+    reach: { waiting: amountOf(money.waiting), lendable: amountOf(reach.lendable), largest_part: amountOf(reach.perLoan.cap), held_by: reach.perLoan.heldBy },
+    record: record.map(({ grade, loanCount, lent, interest, lost }) => ({ grade, loan_count: loanCount, lent: amountOf(lent), interest: amountOf(interest), lost: amountOf(lost) })),
+  };
+}
+
 /** GET /api/depositors/strategy */
 export const getStrategyEndpoint = defineEndpoint({
   id: "getStrategy",
@@ -36,10 +60,18 @@ export const getStrategyEndpoint = defineEndpoint({
   path: "/api/depositors/strategy",
   tag: "Depositors",
   summary: "On what own money may be lent",
-  description: "A new depositor accepts every grade and term, up to all of the own money in one loan, keeps nothing aside and reinvests.",
+  description:
+    "A new depositor accepts every grade and term, up to all of the own money in one loan, keeps nothing aside and reinvests. `reach` says what that makes of the waiting money now, `record` what became of the newest loans of each grade.",
   permission: "funding.get-strategy",
-  answer: { schema: z.object({ strategy: strategyAnswered }), example: { strategy: strategyExample } },
-  run: async (_sent, call) => ({ strategy: answerOfStrategy(await call.read(getStrategy)) }),
+  answer: {
+    schema: z.object({ strategy: strategyAnswered, reach: reachAnswered, record: z.array(recordAnswered) }),
+    example: {
+      strategy: strategyExample,
+      reach: { waiting: 12000, lendable: 11000, largest_part: 600, held_by: "share_of_own_money" },
+      record: [{ grade: "A", loan_count: 120, lent: 4500000, interest: 310000, lost: 0 }],
+    },
+  },
+  run: async (_sent, call) => answerOfView(await call.read(getStrategy)),
 });
 
 /** PUT /api/depositors/strategy */

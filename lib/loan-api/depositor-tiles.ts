@@ -19,10 +19,14 @@ const tileAnswered = z
     rate_basis: z.enum(["year", "term"]),
     amount: amountAnswered.meta({ description: "What was lent in this loan." }),
     loan_total: amountAnswered.meta({ description: "The whole loan." }),
-    principal_back: amountAnswered,
-    earned: amountAnswered.meta({ description: "Interest after fees." }),
+    given: amountAnswered.meta({ description: "What you gave for it: the amount, or what was left of it when you bought it." }),
+    principal_back: amountAnswered.meta({ description: "To you, by payments and by a sale." }),
+    earned: amountAnswered.meta({ description: "Interest after fees. Begins below 0 when you paid for accrued interest." }),
     loan_status: z.enum(loanStatuses),
     funded_date: dateAnswered,
+    held_from: dateAnswered.meta({ description: "When it became yours." }),
+    origin: z.enum(["funded", "bought", "kept"]).meta({ description: "From the disbursement, bought, or kept when you sold a part." }),
+    sold_date: dateAnswered.nullable().meta({ description: "When you sold it, whole or in part. What you kept is a tile of its own." }),
     days_past_due: z.number().int(),
     bucket: z.enum(delinquencyBuckets),
   })
@@ -30,7 +34,8 @@ const tileAnswered = z
 
 const tileExample: z.input<typeof tileAnswered> = {
   ...{ tile_id: 31, loan_id: 7, product_name: "Personal loan", bank_name: "Sahyadri Bank", grade: "B", interest_rate: 13.5, rate_basis: "year" },
-  ...{ amount: 3500, loan_total: 120000, principal_back: 274.06, earned: 33.66, loan_status: "Active", funded_date: "2026-03-04", days_past_due: 0, bucket: "current" },
+  ...{ amount: 3500, loan_total: 120000, given: 3500, principal_back: 274.06, earned: 33.66, loan_status: "Active", funded_date: "2026-03-04" },
+  ...{ held_from: "2026-03-04", origin: "funded", sold_date: null, days_past_due: 0, bucket: "current" },
 };
 
 function answerOfTile(tile: OwnTile): z.input<typeof tileAnswered> {
@@ -44,11 +49,15 @@ function answerOfTile(tile: OwnTile): z.input<typeof tileAnswered> {
     rate_basis: tile.rateBasis,
     amount: amountOf(tile.amount),
     loan_total: amountOf(tile.loanTotal),
+    given: amountOf(tile.given),
     principal_back: amountOf(tile.principalBack),
     earned: amountOf(tile.earned),
     // A loan that depositors fund was decided, whatever became of it.
     loan_status: statusOfLoan({ state: tile.state, decidedOn: tile.fundedOn }),
     funded_date: tile.fundedOn,
+    held_from: tile.heldFrom,
+    origin: tile.origin,
+    sold_date: tile.soldOn,
     days_past_due: tile.daysPastDue,
     bucket: tile.bucket,
   };

@@ -7,13 +7,14 @@ import { countInput } from "@/lib/platform/field-schemas";
 import { refuse } from "@/lib/platform/errors";
 import { defineEndpoint } from "./dialect";
 import { amountAnswered, amountOf, amountSent, idSent, percentOf } from "./fields";
+import { regularInstalmentAnswered } from "./kind-answer";
 import { answerOfProduct, productAnswered, productExample } from "./products";
 
 const monthsSent = countInput(1, 480);
 
 const costAnswered = z
   .object({
-    monthly_emi: amountAnswered,
+    monthly_emi: regularInstalmentAnswered,
     total_amount: amountAnswered,
     total_interest: amountAnswered,
     origination_fee: amountAnswered.meta({ description: "Kept back when the loan is paid out." }),
@@ -44,7 +45,7 @@ export const checkEligibilityEndpoint = defineEndpoint({
       reasons: z.array(z.string()).meta({ description: "Every rule that is not met." }),
       reason_codes: z.array(z.string()).meta({ description: "The same reasons for programs, in the same order." }),
       recommendations: z.array(z.string()).meta({ description: "What would help." }),
-      maximum_eligible_amount: amountAnswered.meta({ description: "The largest loan of this product over this term; 0 when none." }),
+      maximum_eligible_amount: amountAnswered.meta({ description: "The largest loan of this product over this term whose highest instalment the income carries; of `bullet` the interest and an equal part of the amount put aside. 0 when none." }),
       tenure_months: z.number().int().meta({ description: "The term that was assessed." }),
       score: z.number().nullable(),
       grade: z.enum(grades).nullable(),

@@ -2,6 +2,7 @@ import type { Endpoint } from "@/lib/platform/endpoint";
 import { listAllProductsEndpoint, listBanksEndpoint } from "./admin-catalog";
 import { listDocumentsEndpoint, reviewDocumentEndpoint } from "./admin-documents";
 import { overviewEndpoint, statisticsEndpoint } from "./admin-figures";
+import { getAccountEndpoint, getEntryEndpoint, listPostingsEndpoint, proveBooksEndpoint, trialBalanceEndpoint } from "./admin-ledger";
 import { getLoanFileEndpoint } from "./admin-loan-file";
 import { getLoanFundingEndpoint, listLoanEntriesEndpoint } from "./admin-loan-funding";
 import { approveLoanEndpoint, disburseLoanEndpoint, listLoansEndpoint, rejectLoanEndpoint } from "./admin-loans";
@@ -9,6 +10,8 @@ import { closeBusinessDayEndpoint, listAuditEndpoint } from "./admin-operations"
 import { blockUserEndpoint, listUsersEndpoint, unblockUserEndpoint } from "./admin-people";
 import { grantHolidayEndpoint, recordBackdatedRepaymentEndpoint, restructureLoanEndpoint, reverseRepaymentEndpoint } from "./admin-servicing";
 import { listTransfersEndpoint, settleDepositEndpoint, settleRepaymentEndpoint, settleWithdrawalEndpoint } from "./admin-transfers";
+import { getProvisionEndpoint, topUpFundEndpoint } from "./admin-provision";
+import { endCollectionEndpoint, listRecoveriesEndpoint, previewWriteOffEndpoint, recordRecoveryEndpoint, writeOffLoanEndpoint } from "./admin-write-off";
 import { createApiKeyEndpoint, listApiKeysEndpoint, revokeApiKeyEndpoint } from "./api-keys";
 import { loginEndpoint, registerEndpoint, resendOtpEndpoint, verifyOtpEndpoint } from "./auth";
 import {
@@ -24,6 +27,8 @@ import { calculateDayCountEndpoint } from "./calculator-day-count";
 import { calculateAprEndpoint, calculateIrrEndpoint, calculateXirrEndpoint } from "./calculator-rates";
 import { calculateScheduleEndpoint } from "./calculator-schedule";
 import { listOwnTransfersEndpoint, listTransactionsEndpoint } from "./depositor-movements";
+import { getTilePriceEndpoint, listOffersEndpoint, offerTilesEndpoint, takeBackOfferEndpoint } from "./depositor-offers";
+import { getProofEndpoint, listProofsEndpoint } from "./depositor-proof";
 import { getStrategyEndpoint, saveStrategyEndpoint } from "./depositor-strategy";
 import { expectedReturnsEndpoint, getTileEndpoint, listTilesEndpoint } from "./depositor-tiles";
 import { investEndpoint, portfolioEndpoint, withdrawEndpoint } from "./deposits";
@@ -105,11 +110,17 @@ export const loanApiEndpoints: readonly Endpoint[] = [
   portfolioEndpoint,
   listTilesEndpoint,
   getTileEndpoint,
+  getTilePriceEndpoint,
+  offerTilesEndpoint,
+  listOffersEndpoint,
+  takeBackOfferEndpoint,
   expectedReturnsEndpoint,
   listTransactionsEndpoint,
   listOwnTransfersEndpoint,
   getStrategyEndpoint,
   saveStrategyEndpoint,
+  getProofEndpoint,
+  listProofsEndpoint,
   listLoansEndpoint,
   getLoanFileEndpoint,
   getContractEndpoint,
@@ -120,10 +131,22 @@ export const loanApiEndpoints: readonly Endpoint[] = [
   reverseRepaymentEndpoint,
   grantHolidayEndpoint,
   restructureLoanEndpoint,
+  previewWriteOffEndpoint,
+  writeOffLoanEndpoint,
+  listRecoveriesEndpoint,
+  recordRecoveryEndpoint,
+  endCollectionEndpoint,
   getLoanFundingEndpoint,
   listLoanEntriesEndpoint,
   statisticsEndpoint,
   overviewEndpoint,
+  trialBalanceEndpoint,
+  getAccountEndpoint,
+  listPostingsEndpoint,
+  getEntryEndpoint,
+  proveBooksEndpoint,
+  getProvisionEndpoint,
+  topUpFundEndpoint,
   listBanksEndpoint,
   listAllProductsEndpoint,
   listUsersEndpoint,

@@ -5,6 +5,7 @@ import { acceptContract } from "@/lib/loans/operations/accept-contract";
 import { refuse } from "@/lib/platform/errors";
 import { defineEndpoint } from "./dialect";
 import { amountAnswered, amountOf, dateAnswered, idAnswered, idSent, instantAnswered, instantOf, percentAnswered, percentOf } from "./fields";
+import { answerOfKind, dayCountAnswered, graceAnswered, methodAnswered, regularInstalmentAnswered, roundingAnswered } from "./kind-answer";
 
 const termsAnswered = z.object({
   lender: z.string(),
@@ -15,11 +16,13 @@ const termsAnswered = z.object({
   loan_amount: amountAnswered,
   interest_rate: percentAnswered,
   rate_basis: z.enum(["year", "term"]),
-  method: z.string().meta({ description: "`declining`: interest on what is still owed. `flat`: on the whole amount." }),
-  day_count: z.string(),
+  method: methodAnswered,
+  day_count: dayCountAnswered,
+  grace: graceAnswered,
+  instalment_rounding: roundingAnswered,
   instalment_count: z.number().int(),
   instalment_interval: z.object({ unit: z.enum(["month", "day"]), count: z.number().int() }),
-  instalment_amount: amountAnswered,
+  instalment_amount: regularInstalmentAnswered,
 });
 
 const costsAnswered = z.object({
@@ -64,7 +67,7 @@ const contractExample: ContractAnswered = {
   terms: {
     ...{ lender: "Tessera", bank_name: "Sahyadri Bank", product_name: "Personal Loan", currency: "INR" },
     borrower: { user_id: 7, full_name: "Asha Rao", address: "12 Hill Road, Pune" },
-    ...{ loan_amount: 120000, interest_rate: 13.5, rate_basis: "year", method: "declining", day_count: "30/360" },
+    ...{ loan_amount: 120000, interest_rate: 13.5, rate_basis: "year", method: "declining", day_count: "30/360", grace: null, instalment_rounding: null },
     ...{ instalment_count: 12, instalment_interval: { unit: "month", count: 1 }, instalment_amount: 10746.24 },
   },
   costs: {
@@ -145,7 +148,7 @@ function answerOfContract({ loanId, number, termsHash, terms, facts, accepted }:
     terms: {
       ...{ lender: facts.lender, bank_name: facts.bankName, product_name: facts.productName, currency: facts.currency },
       borrower: { user_id: facts.borrower.id, full_name: facts.borrower.fullName, address: facts.borrower.address },
-      ...{ loan_amount: amountOf(facts.principal), interest_rate: percentOf(facts.ratePpm), rate_basis: facts.rateBasis, method: facts.method, day_count: facts.dayCount },
+      ...{ loan_amount: amountOf(facts.principal), interest_rate: percentOf(facts.ratePpm), rate_basis: facts.rateBasis, method: facts.method, day_count: facts.dayCount, ...answerOfKind(facts) },
       ...{ instalment_count: facts.instalmentCount, instalment_interval: facts.interval, instalment_amount: amountOf(facts.instalmentAmount) },
     },
     costs: {

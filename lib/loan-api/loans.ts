@@ -18,7 +18,7 @@ export const applyEndpoint = defineEndpoint({
   path: "/api/loans/apply",
   tag: "Loans",
   summary: "Apply for a loan",
-  description: "The application waits for the bank's decision, or is approved at once where the product says so. A refusal tells every rule that is not met in `reasons`.",
+  description: "The application waits for the bank's decision, or is approved at once where the product says so. A refusal tells every rule that is not met in `reasons`. `allocation_not_possible`: a product that approves at once and holds the money from then on finds too little of it; nothing is kept.",
   permission: "loans.apply",
   body: z.object({
     loan_product_id: idSent,
@@ -28,7 +28,7 @@ export const applyEndpoint = defineEndpoint({
   }),
   bodyExample: { loan_product_id: 1, loan_amount: 120000, tenure_months: 12, purpose: "A new roof" },
   isIdempotent: true,
-  refusals: ["product_not_available", "details_missing", "amount_outside_product", "term_outside_product", "application_pending", "loan_not_eligible"],
+  refusals: ["product_not_available", "details_missing", "amount_outside_product", "term_outside_product", "application_pending", "loan_not_eligible", "allocation_not_possible"],
   fields: { productId: "loan_product_id", amount: "loan_amount", instalments: "tenure_months" },
   answer: {
     status: 201,

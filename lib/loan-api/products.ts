@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { getMonthlyProduct, listMonthlyProducts, type MonthlyProduct } from "@/lib/catalog/monthly-products";
-import { loanMethods } from "@/lib/core/loan-terms";
+import { describeKind } from "@/lib/core/kind-words";
+import { graceOf } from "@/lib/core/loan-terms";
 import { describeRules } from "@/lib/core/product-rules";
 import { formatMoney, formatRate } from "@/lib/format";
 import { refuse } from "@/lib/platform/errors";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { defineEndpoint } from "./dialect";
 import { amountAnswered, amountOf, amountSent, filterSent, idAnswered, idSent, instantAnswered, instantOf, pageAnswered, pageOf, pageSent, percentOf } from "./fields";
+import { answerOfKind, dayCountAnswered, graceAnswered, methodAnswered, regularInstalmentAnswered, roundingAnswered } from "./kind-answer";
 
 export const productAnswered = z
   .object({
@@ -19,7 +21,11 @@ export const productAnswered = z
     max_amount: amountAnswered,
     interest_rate: z.number().meta({ description: "Percent; of a year unless `rate_basis` says otherwise." }),
     rate_basis: z.enum(["year", "term"]),
-    interest_method: z.enum(loanMethods).meta({ description: "`declining`: equal instalments, interest on the balance that is left. `equal_principal`: the same principal in each, and the interest on top. `bullet`: interest only, the whole amount with the last one. `flat`: interest on the whole amount for the whole term." }),
+    interest_method: methodAnswered,
+    day_count: dayCountAnswered,
+    grace: graceAnswered,
+    instalment_rounding: roundingAnswered,
+    repaid: z.string().meta({ description: "How it is paid back, as a person reads it." }),
     tenure_range: z.string().meta({ description: "As a person reads it: `12-60 months`." }),
     min_tenure_months: z.number().int(),
     max_tenure_months: z.number().int(),
@@ -30,8 +36,9 @@ export const productAnswered = z
     pre_closure_fee_rate: z.number().meta({ description: "Percent of the principal that is not due yet." }),
     late_fee: amountAnswered,
     late_fee_grace_days: z.number().int(),
+    late_fee_cap: z.number().meta({ description: "Percent of what is overdue of an instalment that its late fee is at most." }),
     example: z
-      .object({ loan_amount: amountAnswered, tenure_months: z.number().int(), monthly_emi: amountAnswered, total_amount: amountAnswered, apr: z.number().nullable() })
+      .object({ loan_amount: amountAnswered, tenure_months: z.number().int(), monthly_emi: regularInstalmentAnswered, total_amount: amountAnswered, apr: z.number().nullable() })
       .meta({ description: "What a middling loan costs, repaid on time; `apr` is its effective annual rate in percent, fee included." }),
     is_listed: z.boolean().meta({ description: "It is offered now." }),
     created_at: instantAnswered,
@@ -42,6 +49,7 @@ export const productAnswered = z
 /** A product as it is answered. */
 export function answerOfProduct(product: MonthlyProduct): z.input<typeof productAnswered> {
   const { example, instalmentsMin, instalmentsMax, recordedAt } = product;
+  const kind = { ...product, grace: graceOf(product) };
   return {
     loan_product_id: product.id,
     bank_id: product.bankId,
@@ -53,6 +61,9 @@ export function answerOfProduct(product: MonthlyProduct): z.input<typeof product
     interest_rate: percentOf(product.ratePpm),
     rate_basis: product.rateBasis,
     interest_method: product.method,
+    day_count: product.dayCount,
+    ...answerOfKind(kind),
+    repaid: describeKind(kind, (minor) => formatMoney(minor, moneyFormat, { fraction: "auto" })).join(" "),
     tenure_range: `${instalmentsMin}-${instalmentsMax} months`,
     min_tenure_months: instalmentsMin,
     max_tenure_months: instalmentsMax,
@@ -63,6 +74,7 @@ export function answerOfProduct(product: MonthlyProduct): z.input<typeof product
     pre_closure_fee_rate: percentOf(product.preClosureFeePpm),
     late_fee: amountOf(product.lateFee),
     late_fee_grace_days: product.lateFeeGraceDays,
+    late_fee_cap: percentOf(product.lateFeeCapPpm),
     example: {
       loan_amount: amountOf(example.amount),
       tenure_months: example.instalments,
@@ -93,6 +105,10 @@ export const productExample: z.input<typeof productAnswered> = {
   interest_rate: 13.5,
   rate_basis: "year",
   interest_method: "declining",
+  day_count: "30/360",
+  grace: null,
+  instalment_rounding: null,
+  repaid: "Equal instalments: first the interest of what is still owed, and the rest pays the amount back.",
   tenure_range: "12-48 months",
   min_tenure_months: 12,
   max_tenure_months: 48,
@@ -103,6 +119,7 @@ export const productExample: z.input<typeof productAnswered> = {
   pre_closure_fee_rate: 2,
   late_fee: 500,
   late_fee_grace_days: 5,
+  late_fee_cap: 100,
   example: { loan_amount: 270000, tenure_months: 30, monthly_emi: 10654.07, total_amount: 319622.25, apr: 15.3136 },
   is_listed: true,
   created_at: "2026-03-02T06:00:00.000Z",

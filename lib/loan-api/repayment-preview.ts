@@ -35,7 +35,7 @@ export const previewRepaymentEndpoint = defineEndpoint({
   params: z.object({ id: idSent }),
   body: z.object({ amount: amountSent, prepayment: prepaymentSent }),
   bodyExample: { amount: 20000, prepayment: "shorter_term" },
-  refusals: ["loan_not_active", "repayment_exceeds_payoff", "repayment_closes_loan"],
+  refusals: ["loan_not_active", "loan_written_off", "repayment_exceeds_payoff", "repayment_closes_loan"],
   answer: {
     schema: z.object({ preview: previewAnswered }),
     example: {
@@ -50,8 +50,8 @@ export const previewRepaymentEndpoint = defineEndpoint({
     const preview = await call.read(previewRepayment, { loanId: params.id, ...body });
     if (preview !== null) return { preview: answerOfPreview(preview) };
     // A stranger's loan is not there; an own one that is not running takes no payment.
-    await call.read(getOwnSnapshot, { loanId: params.id });
-    refuse("loan_not_active");
+    const { state } = await call.read(getOwnSnapshot, { loanId: params.id });
+    refuse(state === "written_off" ? "loan_written_off" : "loan_not_active");
   },
 });
 

@@ -52,7 +52,7 @@ export const repayEndpoint = defineEndpoint({
   body: z.object({ amount: amountSent, prepayment: prepaymentSent, method: methodSent }),
   bodyExample: { amount: 10746.24 },
   isIdempotent: true,
-  refusals: ["loan_not_active", "repayment_exceeds_payoff", "repayment_closes_loan", "repayment_refused_by_bank"],
+  refusals: ["loan_not_active", "loan_written_off", "repayment_exceeds_payoff", "repayment_closes_loan", "repayment_refused_by_bank"],
   answer: { status: 201, schema: paid, example: { message: "The payment is received.", repayment: repaymentExample, loan: runningExample } },
   run: async ({ params, body }, call) => answerOfPaid(await call.execute(repayLoan, { loanId: params.id, ...body })),
 });
@@ -68,7 +68,7 @@ export const getPayoffEndpoint = defineEndpoint({
   permission: "loans.get-own",
   params: ownLoan,
   query: z.object({ on: z.string().optional().meta({ description: "The day, YYYY-MM-DD. Today when left out.", example: "2026-04-20" }) }),
-  refusals: ["loan_not_active", "quote_date_out_of_reach"],
+  refusals: ["loan_not_active", "loan_written_off", "quote_date_out_of_reach"],
   answer: { schema: z.object({ payoff: payoffAnswered }), example: { payoff: payoffExample } },
   async run({ params, query: { on } }, call) {
     const payoff = await call.read(getOwnPayoff, { loanId: params.id, on });
@@ -89,7 +89,7 @@ export const payOffEndpoint = defineEndpoint({
   body: z.object({ amount: amountSent, method: methodSent }),
   bodyExample: { amount: 113479.46 },
   isIdempotent: true,
-  refusals: ["loan_not_active", "payoff_changed", "repayment_refused_by_bank"],
+  refusals: ["loan_not_active", "loan_written_off", "payoff_changed", "repayment_refused_by_bank"],
   answer: {
     status: 201,
     schema: paid,

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { DepositFacts, WithdrawalFacts } from "@/lib/deposits/transfer-events";
 import type { LoanSnapshot } from "@/lib/loans/loan-snapshot";
-import type { RepaymentFacts } from "@/lib/loans/loan-events";
+import type { RecoveryFacts, RepaymentFacts } from "@/lib/loans/loan-events";
 import type { TellableEvent } from "@/lib/webhooks/dispatcher";
 import { eventTypes } from "@/lib/webhooks/schemas";
 import { amountAnswered, amountOf, dateAnswered, idAnswered, instantAnswered, instantOf } from "./fields";
 import { answerOfLoan, loanAnswered } from "./loan-answer";
+import { answerOfRecovery, recoveryAnswered } from "./recovery-answer";
 import { answerOfReceived, repaymentAnswered } from "./repayment-answer";
 
 /* What a webhook tells, in this contract's words. */
@@ -33,6 +34,7 @@ export const webhookTold = z
     timestamp: instantAnswered.meta({ description: "When it happened. The header `webhook-timestamp` is when it was sent." }),
     data: z.union([
       z.object({ repayment: repaymentAnswered, loan: loanAnswered }),
+      z.object({ recovery: recoveryAnswered, loan: loanAnswered }),
       z.object({ loan: loanAnswered }),
       z.object({ deposit: depositTold }),
       z.object({ withdrawal: withdrawalTold }),
@@ -53,6 +55,10 @@ function dataOf({ type, facts }: TellableEvent): Told["data"] {
   if (type.startsWith("loan.repayment_")) {
     const repayment = facts as RepaymentFacts;
     return { repayment: answerOfReceived(repayment), loan: answerOfLoan(repayment.loan) };
+  }
+  if (type === "loan.recovery_received") {
+    const recovery = facts as RecoveryFacts;
+    return { recovery: answerOfRecovery(recovery), loan: answerOfLoan(recovery.loan) };
   }
   if (type.startsWith("loan.")) return { loan: answerOfLoan(facts as LoanSnapshot) };
   if (type.startsWith("deposit.")) return { deposit: toldDeposit(facts as DepositFacts) };

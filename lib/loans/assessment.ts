@@ -6,6 +6,7 @@ import type { Product } from "@/lib/catalog/steps";
 import { loanTermsOf } from "@/lib/catalog/terms";
 import type { BusinessDate } from "@/lib/core/business-date";
 import { assessEligibility, type EligibilityAssessment, type EligibilityFacts } from "@/lib/core/eligibility";
+import { regularInstalment } from "@/lib/core/instalment-stages";
 import type { Money } from "@/lib/core/money";
 import { buildSchedule } from "@/lib/core/schedule";
 import { scoreApplicant, type Score } from "@/lib/core/score";
@@ -41,7 +42,8 @@ export function assess(
   return { ...assessment, score };
 }
 
-/** The equal instalment of an ask, as its schedule would have it; minor units. */
+/** What an ask would pay regularly, as its schedule would have it; minor units. */
 export function instalmentOf(product: Product, ask: { amount: Money; instalments: number }, on: BusinessDate): Money {
-  return buildSchedule(loanTermsOf(product, ask, on)).instalmentAmount;
+  const terms = loanTermsOf(product, ask, on);
+  return regularInstalment(terms, buildSchedule(terms));
 }

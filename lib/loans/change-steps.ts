@@ -11,6 +11,7 @@ import { readAccount } from "./account-store";
 import { insertScheduleChange } from "./history-store";
 import { saveServicing } from "./posting-steps";
 import { refuseOwnLoan } from "./replay-steps";
+import { refuseUnlessActive } from "./running-loan";
 import type { Loan } from "./store";
 
 export type ChangedSchedule = { loanId: number; changeId: number; outlook: LoanOutlook };
@@ -22,7 +23,7 @@ export async function changeSchedule(
   { change, reason, actorId }: { change: ScheduleChange; reason: string; actorId: number },
 ): Promise<ChangedSchedule> {
   await refuseOwnLoan(tx, loan, actorId);
-  if (loan.state !== "active") refuse("loan_not_active");
+  refuseUnlessActive(loan);
   const before = await readAccount(tx, loan);
   const problem = whyNotReplan(before, change);
   if (problem !== null) refuse(problem);

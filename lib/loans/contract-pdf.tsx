@@ -101,7 +101,7 @@ function TermsPage({ contract, format }: { contract: LoanContract; format: Money
       ))}
       <View style={styles.section}>
         <Text style={styles.subtitle}>What both sides are held to</Text>
-        {contractRules(facts).map((rule, index) => (
+        {contractRules(facts, format).map((rule, index) => (
           <View key={rule} style={styles.rule} wrap={false}>
             <Text style={styles.ruleNumber}>{index + 1}.</Text>
             <Text style={styles.ruleText}>{rule}</Text>

@@ -23,8 +23,9 @@ export type LoanContract = {
 /** Issues the contract of a locked loan that is approved in this transaction: once in the life of a loan. */
 export async function issueContract(tx: Tx, loanId: number, today: BusinessDate): Promise<void> {
   const { loan, ...named } = await readContractParties(tx, loanId);
-  const { ratePpm, originationFeePpm, preClosureFeePpm } = loan;
-  const parties = { loanId, issuedOn: today, lender: env.installationName, currency: env.currency, ...named, ratePpm, originationFeePpm, preClosureFeePpm };
+  const { ratePpm, originationFeePpm, preClosureFeePpm, lateFee, lateFeeGraceDays, lateFeeCapPpm } = loan;
+  const fees = { originationFeePpm, preClosureFeePpm, lateFee, lateFeeGraceDays, lateFeeCapPpm };
+  const parties = { loanId, issuedOn: today, lender: env.installationName, currency: env.currency, ...named, ratePpm, ...fees };
   // As it would be disbursed today: the same function books the schedule on the day when it is.
   const facts = contractFacts(parties, agreeLoan(loanTerms({ ...loan, disbursedOn: today }), originationFeePpm));
   const terms = canonicalText(facts);

@@ -35,9 +35,6 @@ export async function readContractParties(tx: Tx, loanId: number) {
       loan: loans,
       bankName: banks.name,
       productName: products.name,
-      lateFee: products.lateFee,
-      lateFeeGraceDays: products.lateFeeGraceDays,
-      lateFeeCapPpm: products.lateFeeCapPpm,
       borrower: { id: users.id, fullName: users.fullName, address: users.permanentAddress },
     })
     .from(loans)

@@ -42,6 +42,11 @@ describe("preview, contract and booked schedule are one", () => {
     ["an annuity by days of 365, in whole units", { method: "declining", dayCount: "actual/365", ratePpm: 99_990, originationFeePpm: 5_000, roundInstalmentTo: 100n }],
     ["a flat loan of a year's rate", { method: "flat", ratePpm: 110_000, originationFeePpm: 10_000 }],
     ["a flat loan of a rate for the term, 30 days apart", { method: "flat", rateBasis: "term", ratePpm: 200_000, originationFeePpm: 0, intervalUnit: "day", intervalCount: 30 }],
+    ["equal principal by actual days, rounded", { method: "equal_principal", ratePpm: 112_000, originationFeePpm: 5_000, dayCount: "actual/actual", roundInstalmentTo: 100n, roundInstalment: "nearest" }],
+    ["a bullet", { method: "bullet", ratePpm: 93_000, originationFeePpm: 10_000, dayCount: "actual/360" }],
+    ["interest only for two instalments", { method: "declining", ratePpm: 142_500, originationFeePpm: 7_500, graceInstalments: 2, intervalUnit: "day", intervalCount: 30, dayCount: "actual/365" }],
+    ["nothing for two instalments, interest charged", { method: "equal_principal", ratePpm: 120_000, originationFeePpm: 0, graceInstalments: 2, graceOf: "both" }],
+    ["nothing for one instalment, interest waived", { method: "declining", ratePpm: 120_000, originationFeePpm: 0, graceInstalments: 1, graceOf: "both", graceInterest: "waived", dayCount: "actual/364" }],
     ["instalments every 7 days", { method: "declining", ratePpm: 180_000, originationFeePpm: 7_500, intervalUnit: "day", intervalCount: 7, dayCount: "actual/365" }],
   ] as const)("%s", async (name, terms) => {
     const { productId } = await createProduct.execute(system, { ...listed, bankId: bank.bankId, name, ...{ preClosureFeePpm: 0, lateFee: 0n, lateFeeGraceDays: 0, servicingFeePpm: 100_000, fundSharePpm: 50_000, smallestTile: 10_00n }, ...terms });
@@ -59,7 +64,7 @@ describe("preview, contract and booked schedule are one", () => {
     expect(contract?.facts.schedule).toEqual(preview.schedule.instalments);
     expect(lines(booked?.instalments)).toEqual(lines(preview.schedule.instalments));
     expect([contract?.facts.originationFee, booked?.loan.originationFee]).toEqual([preview.fee, preview.fee]);
-    expect([contract?.facts.instalmentAmount, booked?.loan.instalmentAmount]).toEqual([preview.schedule.instalmentAmount, preview.schedule.instalmentAmount]);
+    expect([contract?.facts.instalmentAmount, booked?.loan.instalmentAmount]).toEqual([preview.instalment, preview.schedule.instalmentAmount]);
     expect(contract?.facts.aprPpm).toBe(preview.aprPpm);
   });
 });

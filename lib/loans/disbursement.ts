@@ -8,7 +8,8 @@ import type { Money } from "@/lib/core/money";
 import { oldestUnpaidDueOn, openAccount, type LoanAccount } from "@/lib/core/repayment";
 import { formatDate, formatMoney } from "@/lib/format";
 import type { EntryContext } from "@/lib/funding/settlement";
-import { fundLoan, type FundingNeed } from "@/lib/funding/steps";
+import type { FundingNeed } from "@/lib/funding/allocation";
+import { fundLoan, type CandidateNeed } from "@/lib/funding/steps";
 import { recipientOf } from "@/lib/identity/steps";
 import { postEntry } from "@/lib/ledger/steps";
 import { notify } from "@/lib/notifications/steps";
@@ -22,8 +23,8 @@ import { setLoan, type Loan } from "./store";
 export type Disbursement = { product: Product; method: string; candidates: readonly number[]; mode: string | undefined; entry: EntryContext };
 
 /**
- * Pays out a locked, approved loan: allocates it over depositors' waiting money, posts the disbursement and opens the
- * schedule, all or nothing. Refuses `allocation_not_possible` and `disbursement_refused_by_bank`.
+ * Pays out a locked, approved loan: funds it from what is held for it, else from depositors' waiting money, posts the
+ * disbursement and opens the schedule, all or nothing. Refuses `allocation_not_possible` and `disbursement_refused_by_bank`.
  */
 export async function disburse(tx: Tx, loan: Loan, { product, method, candidates, mode, entry }: Disbursement): Promise<{ funders: number; pooled: Money; bankTile: Money }> {
   const today = entry.businessDate;
@@ -31,13 +32,12 @@ export async function disburse(tx: Tx, loan: Loan, { product, method, candidates
   const { terms, schedule, originationFee, paidOut } = agreeLoan(loanTerms(active), loan.originationFeePpm);
   const account = openAccount(terms, schedule);
   const need = fundingNeedOf(loan, product, termDaysOf(account, today));
-  const { parts, bankTile } = await fundLoan(tx, need, { candidates, mode, today, entry });
+  const { parts: tiles, bankTile, fundedFrom } = await fundLoan(tx, need, { candidates, mode, entry });
 
   const order = { direction: "out" as const, method, amountMinor: paidOut };
   const { transferId, outcome } = await beginTransfer(tx, "disbursement", order);
   if (outcome !== "confirmed") refuse("disbursement_refused_by_bank");
-  const tiles = parts.map(({ depositorId, amount }) => ({ depositorId, amount }));
-  const funding = { loanId: loan.id, bankId: loan.bankId, tiles, bankTile, fundedFrom: "available" as const, originationFee };
+  const funding = { loanId: loan.id, bankId: loan.bankId, tiles, bankTile, fundedFrom, originationFee };
   await postEntry(tx, loanDisbursedEntry(funding), { ...entry, loanId: loan.id, roundNumber: 1 });
   await saveInstalments(tx, loan.id, { before: null, after: account });
   await openLoan(tx, active, { account, transferId, originationFee });
@@ -45,23 +45,20 @@ export async function disburse(tx: Tx, loan: Loan, { product, method, candidates
   return { funders: tiles.length, pooled: loan.principal - bankTile, bankTile };
 }
 
-/** What is asked of depositors and of the bank for a loan. The days of its term matter only to the allocation itself. */
-export function fundingNeedOf(loan: Pick<Loan, "id" | "bankId" | "principal" | "personId" | "grade">, product: Product, termDays = 0): FundingNeed {
-  return {
-    loanId: loan.id,
-    bankId: loan.bankId,
-    principal: loan.principal,
-    bankShare: fundingSplit(loan.principal, product.bankSharePpm).bankShare,
-    bankTopsUp: product.bankTopsUp,
-    borrowerPersonId: loan.personId,
-    grade: loan.grade,
-    termDays,
-    smallestTileMinor: product.smallestTile,
-    tileCountMax: product.tileCountMax,
-  };
+/** What decides how many depositors are asked for a loan of this product. */
+export function candidateNeedOf(principal: Money, product: Product): CandidateNeed {
+  const { bankShare } = fundingSplit(principal, product.bankSharePpm);
+  return { principal, bankShare, smallestTileMinor: product.smallestTile, tileCountMax: product.tileCountMax };
 }
 
-function termDaysOf(account: LoanAccount, today: BusinessDate): number {
+/** What is asked of depositors and of the bank for a loan whose schedule ends so many days from now. */
+export function fundingNeedOf(loan: Loan, product: Product, termDays: number): FundingNeed {
+  const { id: loanId, bankId, personId: borrowerPersonId, grade } = loan;
+  return { ...candidateNeedOf(loan.principal, product), loanId, bankId, bankTopsUp: product.bankTopsUp, borrowerPersonId, grade, termDays };
+}
+
+/** Days from today to the last due date of this loan's schedule. */
+export function termDaysOf(account: LoanAccount, today: BusinessDate): number {
   return daysBetween(today, account.instalments.at(-1)?.dueOn ?? today);
 }
 
@@ -80,6 +77,7 @@ async function openLoan(
     instalmentAmount: account.instalmentAmount,
     accruedFrom: account.accruedFrom,
     accruedCarry: account.accruedCarry,
+    interestPauses: account.interestPauses ? [...account.interestPauses] : null,
     oldestUnpaidDueOn: oldestUnpaidDueOn(account),
   });
 }

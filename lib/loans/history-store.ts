@@ -15,7 +15,7 @@ export type PostedPaymentEvent = ServicingPayment & { place: number; paid: Repla
 export type LoanHistory = {
   payments: PostedPaymentEvent[];
   changes: (ServicingEvent & ScheduleChange)[];
-  agreed: { ratePpm: number; instalmentCount: number } | null;
+  agreed: { ratePpm: number; instalmentCount: number; graceInstalments: number } | null;
 };
 
 /** The place of a payment among the events of its day; a schedule change stands behind the entry that was the newest. */
@@ -31,7 +31,7 @@ export async function readHistory(db: Db | Tx, loanId: number): Promise<LoanHist
     [loanId],
   );
   const [changed] = await db.$client.query<RowDataPacket[]>(
-    `SELECT kind, changed_on, after_entry_id, instalments, interest, rate_ppm, rate_ppm_before, instalment_count_before
+    `SELECT kind, changed_on, after_entry_id, instalments, interest, rate_ppm, rate_ppm_before, instalment_count_before, grace_instalments_before
      FROM schedule_changes WHERE loan_id = ? ORDER BY id`,
     [loanId],
   );
@@ -61,7 +61,7 @@ function changeOf(row: RowDataPacket): ServicingEvent & ScheduleChange {
 /** The terms that a loan's changes began from; null when staff never changed its schedule. */
 export async function readAgreed(db: Db | Tx, loanId: number): Promise<LoanHistory["agreed"]> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
-    "SELECT rate_ppm_before, instalment_count_before FROM schedule_changes WHERE loan_id = ? ORDER BY id LIMIT 1",
+    "SELECT rate_ppm_before, instalment_count_before, grace_instalments_before FROM schedule_changes WHERE loan_id = ? ORDER BY id LIMIT 1",
     [loanId],
   );
   return agreedOf(rows[0]);
@@ -70,7 +70,7 @@ export async function readAgreed(db: Db | Tx, loanId: number): Promise<LoanHisto
 /** The same of each loan of a borrower whose schedule was changed, by the loan's id. */
 export async function readAgreedOfBorrower(db: Db, borrowerId: number): Promise<Map<number, LoanHistory["agreed"]>> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
-    `SELECT c.loan_id, c.rate_ppm_before, c.instalment_count_before
+    `SELECT c.loan_id, c.rate_ppm_before, c.instalment_count_before, c.grace_instalments_before
      FROM (SELECT MIN(each_change.id) AS id FROM loans l JOIN schedule_changes each_change ON each_change.loan_id = l.id
            WHERE l.borrower_id = ? GROUP BY l.id) earliest
      JOIN schedule_changes c ON c.id = earliest.id`,
@@ -80,7 +80,8 @@ export async function readAgreedOfBorrower(db: Db, borrowerId: number): Promise<
 }
 
 function agreedOf(first: RowDataPacket | undefined): LoanHistory["agreed"] {
-  return first ? { ratePpm: Number(first.rate_ppm_before), instalmentCount: Number(first.instalment_count_before) } : null;
+  if (!first) return null;
+  return { ratePpm: Number(first.rate_ppm_before), instalmentCount: Number(first.instalment_count_before), graceInstalments: Number(first.grace_instalments_before) };
 }
 
 /** A change as staff read it, with why it was made and who made it. */
@@ -99,18 +100,18 @@ export async function readMadeChanges(db: Db, loanId: number): Promise<MadeChang
 /** Keeps a change of a locked loan's schedule, behind everything that was posted for it so far. */
 export async function insertScheduleChange(
   tx: Tx,
-  loan: { id: number; ratePpm: number; instalmentCount: number },
+  loan: { id: number; ratePpm: number; instalmentCount: number; graceInstalments: number },
   { change, reason, actorId }: { change: ScheduleChange; reason: string; actorId: number },
 ): Promise<number> {
   const holiday = change.kind === "holiday";
   const [result] = await tx.$client.query<ResultSetHeader>(
     `INSERT INTO schedule_changes (loan_id, kind, changed_on, after_entry_id, instalments, interest, rate_ppm, rate_ppm_before,
-       instalment_count_before, reason, actor_id)
-     VALUES (?, ?, ?, (SELECT MAX(id) FROM journal_entries WHERE loan_id = ?), ?, ?, ?, ?, ?, ?, ?)`,
+       instalment_count_before, grace_instalments_before, reason, actor_id)
+     VALUES (?, ?, ?, (SELECT MAX(id) FROM journal_entries WHERE loan_id = ?), ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       ...[loan.id, change.kind, change.on, loan.id],
       ...(holiday ? [change.instalments, change.interest, null] : [change.instalmentCount, null, change.annualRatePpm]),
-      ...[loan.ratePpm, loan.instalmentCount, reason, actorId],
+      ...[loan.ratePpm, loan.instalmentCount, loan.graceInstalments, reason, actorId],
     ],
   );
   return Number(result.insertId);

@@ -8,7 +8,7 @@ import { snapshotOf, type LoanSnapshot } from "./loan-snapshot";
 /* What partners are told of loans, as it was when it happened. */
 
 /** What can happen to a loan besides payments; its facts are the loan as it then was. */
-export type LoanEventType = "loan.applied" | "loan.approved" | "loan.rejected" | "loan.withdrawn" | "loan.disbursed" | "loan.closed";
+export type LoanEventType = "loan.applied" | "loan.approved" | "loan.rejected" | "loan.withdrawn" | "loan.disbursed" | "loan.closed" | "loan.written_off";
 
 /** The facts of a payment that was posted, did not arrive or was taken back, minor units; the parts are zero when it does not count. */
 export type RepaymentFacts = {
@@ -47,6 +47,26 @@ export async function recordRepayment(tx: Tx, repayment: RepaymentFacts): Promis
   const paid = { type: eventOfState[state], objectType: "loan", objectId: loanId, facts: repayment } as const;
   const closed = { type: "loan.closed", objectType: "loan", objectId: loanId, facts: loan } as const;
   await recordEvents(tx, state === "posted" && loan.state === "closed" ? [paid, closed] : [paid]);
+}
+
+/** The facts of a recovery, minor units: where it went, and what is still owed. */
+export type RecoveryFacts = {
+  recoveryId: number;
+  loanId: number;
+  amount: Money;
+  on: BusinessDate;
+  toFunders: Money;
+  toFund: Money;
+  toLoss: Money;
+  interest: Money;
+  fees: Money;
+  owed: Money;
+  loan: LoanSnapshot;
+};
+
+/** Notes money that came in for a written-off loan, which is locked. */
+export async function recordRecoveryEvent(tx: Tx, recovery: RecoveryFacts): Promise<void> {
+  await recordEvents(tx, [{ type: "loan.recovery_received", objectType: "loan", objectId: recovery.loanId, facts: recovery }]);
 }
 
 /** The parts of a posted payment, as everybody outside the ledger is told of them. */

@@ -1,10 +1,13 @@
-import { and, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, or, sql, type SQL } from "drizzle-orm";
+import type { RowDataPacket } from "mysql2";
 import type { Db } from "@/db/client";
+import { plainRows } from "@/db/plain-rows";
 import type { Tx } from "@/db/transaction";
-import { banks, loans, products } from "@/db/schema";
+import { loans } from "@/db/schema";
 import type { BusinessDate } from "@/lib/core/business-date";
 import { invariant } from "@/lib/core/invariant";
 import { loanStates, type LoanStanding, type LoanState } from "@/lib/core/loan";
+import { isLevel } from "@/lib/core/loan-terms";
 import type { Money } from "@/lib/core/money";
 import { outstandingPrincipal } from "./outstanding";
 
@@ -25,7 +28,7 @@ export type LoanSnapshot = {
   intervalCount: number;
   ratePpm: number;
   rateBasis: "year" | "term";
-  /** The equal instalment: as agreed, or as prepayments have lowered it. */
+  /** The equal instalment: as agreed, or as prepayments have lowered it. Of other kinds what is paid regularly, as it was reckoned with at the application. */
   instalmentAmount: Money;
   state: LoanState;
   appliedOn: BusinessDate;
@@ -38,12 +41,10 @@ export type LoanSnapshot = {
   outstanding: Money;
 };
 
-const snapshotColumns = {
-  loan: loans,
-  productName: products.name,
-  bankName: banks.name,
-  outstanding: outstandingPrincipal,
-};
+// Plain SQL, because a snapshot is part of every payment.
+const loanRows = plainRows(loans);
+const selectSnapshot = sql.raw(`SELECT ${loanRows.columnList}, products.name AS product_name, banks.name AS bank_name,`);
+const fromLoans = sql.raw("AS outstanding FROM loans JOIN products ON products.id = loans.product_id JOIN banks ON banks.id = loans.bank_id WHERE");
 
 /** A loan that the caller knows is there, as it is now. */
 export async function snapshotOf(tx: Tx, loanId: number): Promise<LoanSnapshot> {
@@ -66,29 +67,29 @@ export function standsIn(standings: readonly LoanStanding[] | undefined): SQL | 
 
 /** Loans of a selection, newest first; with `after` those that follow that loan in the list. */
 export async function readLoanSnapshots(db: Db | Tx, where: SQL | undefined, page: { limit: number; after?: number }): Promise<LoanSnapshot[]> {
-  const rows = await db
-    .select(snapshotColumns)
-    .from(loans)
-    .innerJoin(products, eq(products.id, loans.productId))
-    .innerJoin(banks, eq(banks.id, loans.bankId))
-    .where(and(where, page.after === undefined ? undefined : lt(loans.id, page.after)))
-    .orderBy(desc(loans.id))
-    .limit(page.limit);
-  return rows.map(({ loan, productName, bankName, outstanding }) => ({
+  const selection = and(where, page.after === undefined ? undefined : lt(loans.id, page.after)) ?? sql`TRUE`;
+  const statement = sql`${selectSnapshot} ${outstandingPrincipal} ${fromLoans} ${selection} ORDER BY loans.id DESC LIMIT ${page.limit}`;
+  const [rows] = (await db.execute(statement)) as unknown as [RowDataPacket[]];
+  return rows.map(snapshotOfRow);
+}
+
+function snapshotOfRow(row: RowDataPacket): LoanSnapshot {
+  const loan = loanRows.rowOf(row);
+  return {
     id: loan.id,
     borrowerId: loan.borrowerId,
     productId: loan.productId,
-    productName,
+    productName: String(row.product_name),
     bankId: loan.bankId,
-    bankName,
+    bankName: String(row.bank_name),
     principal: loan.principal,
     instalmentCount: loan.instalmentCount,
     intervalUnit: loan.intervalUnit,
     intervalCount: loan.intervalCount,
     ratePpm: loan.ratePpm,
     rateBasis: loan.rateBasis,
-    // Before the money is paid out there is no schedule: the instalment is the one that was reckoned with when it was applied for.
-    instalmentAmount: loan.disbursedOn === null ? BigInt(loan.assessment.instalmentAmount) : loan.instalmentAmount,
+    // Before the money is paid out there is no schedule, and instalments that are not equal have no figure of their own.
+    instalmentAmount: loan.disbursedOn === null || !isLevel(loan.method) ? BigInt(loan.assessment.instalmentAmount) : loan.instalmentAmount,
     state: loan.state,
     appliedOn: loan.appliedOn,
     decidedOn: loan.decidedOn,
@@ -96,6 +97,6 @@ export async function readLoanSnapshots(db: Db | Tx, where: SQL | undefined, pag
     disbursedOn: loan.disbursedOn,
     closedOn: loan.closedOn,
     closeReason: loan.closeReason,
-    outstanding,
-  }));
+    outstanding: BigInt(row.outstanding),
+  };
 }

@@ -22,7 +22,7 @@ export type LoanFunders = { depositors: number; total: Money };
 export async function readFundersOfBorrower(db: Db | Tx, borrowerId: number): Promise<Map<number, LoanFunders>> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
     `SELECT t.loan_id, COUNT(DISTINCT t.depositor_id) AS depositors, SUM(t.amount) AS total
-     FROM loans l JOIN tiles t ON t.loan_id = l.id AND t.round_number = 1
+     FROM loans l JOIN tiles t ON t.loan_id = l.id AND t.round_number = 1 AND t.live = 1
      WHERE l.borrower_id = ? AND t.depositor_id IS NOT NULL GROUP BY t.loan_id`,
     [borrowerId],
   );

@@ -6,6 +6,7 @@ import type { DelinquencyBucket } from "@/lib/core/delinquency";
 import type { Money } from "@/lib/core/money";
 import { oldestUnpaidDueOn, payoff, type LoanAccount, type Payoff } from "@/lib/core/repayment";
 import type { Instalment } from "@/lib/core/schedule";
+import { stillOwed, type Owed } from "@/lib/core/write-off";
 import { loanCostWithSchedule, type LoanCost } from "@/lib/catalog/loan-cost";
 import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
@@ -14,6 +15,7 @@ import { arrearsOf } from "./arrears";
 import { readAgreed } from "./history-store";
 import { loanIdInput } from "./schemas";
 import type { Loan } from "./store";
+import { readWriteOff } from "./write-off-store";
 
 /** A mosaic of more tiles than this cannot be seen; the rest is told as a sum. */
 const TILES_MAX = 320;
@@ -28,6 +30,9 @@ export type OwnPayment = Pick<
 /** Who stands behind the loan, without names: tiles of depositors, the largest first, and the bank's own. Minor units. */
 export type OwnLoanFunding = { depositorCount: number; depositorTotal: Money; tiles: { id: number; amount: Money }[]; bankTile: Money };
 
+/** What is still owed of a written-off loan, and since when it is one. Minor units. */
+export type OwnDebt = Owed & { total: Money; recovered: Money; writtenOffOn: BusinessDate };
+
 /** What is to be paid on a running loan, on the business date. */
 export type Servicing = {
   account: LoanAccount;
@@ -39,14 +44,16 @@ export type Servicing = {
 
 /** All that a borrower may know of an own loan. */
 export type OwnLoan = {
-  loan: Omit<Loan, "borrowerId" | "personId" | "decidedBy" | "servicingFeePpm" | "fundSharePpm" | "receivable" | "funding" | "advance">;
-  product: { name: string; requiresDocuments: boolean; lateFee: Money; lateFeeGraceDays: number };
+  loan: Omit<Loan, "borrowerId" | "personId" | "decidedBy" | "servicingFeePpm" | "fundSharePpm" | "receivable" | "funding" | "advance" | "advanceLost" | "closesForGoodOn">;
+  product: { name: string; requiresDocuments: boolean };
   bankName: string;
   /** Cost and schedule of a loan not yet paid out, as if it were today. Afterwards of the day it was paid out. */
-  agreed: LoanCost & { schedule: Instalment[]; ratePpm: number };
+  agreed: LoanCost & { schedule: Instalment[]; ratePpm: number; graceInstalments: number };
   /** Null until it is paid out. */
   servicing: Servicing | null;
   payments: OwnPayment[];
+  /** What is still owed of a loan that was written off; null for every other. */
+  debt: OwnDebt | null;
   funding: OwnLoanFunding | null;
   /** The business date that all of this is of. */
   today: BusinessDate;
@@ -59,16 +66,17 @@ export const getOwnLoan = defineQuery({
   async run({ db, actor, today }, { loanId }): Promise<OwnLoan | null> {
     const row = await readOwnLoan(db, loanId, actor.id);
     if (!row) return null;
-    const { loan, bankName, productName, requiresDocuments, lateFee, lateFeeGraceDays } = row;
+    const { loan, bankName, productName, requiresDocuments } = row;
     const isPaidOut = loan.disbursedOn !== null;
     const agreed = (isPaidOut ? await readAgreed(db, loan.id) : null) ?? loan;
     return {
       loan: shown(loan),
-      product: { name: productName, requiresDocuments, lateFee, lateFeeGraceDays },
+      product: { name: productName, requiresDocuments },
       bankName,
-      agreed: { ...loanCostWithSchedule({ ...loan, ratePpm: agreed.ratePpm }, { amount: loan.principal, instalments: agreed.instalmentCount }, loan.disbursedOn ?? today), ratePpm: agreed.ratePpm },
+      agreed: { ...loanCostWithSchedule({ ...loan, ratePpm: agreed.ratePpm, graceInstalments: agreed.graceInstalments }, { amount: loan.principal, instalments: agreed.instalmentCount }, loan.disbursedOn ?? today), ratePpm: agreed.ratePpm, graceInstalments: agreed.graceInstalments },
       servicing: isPaidOut ? servicingOf(await readAccount(db, loan), loan, today) : null,
       payments: isPaidOut ? await readPayments(db, loan.id, { limit: PAYMENTS_MAX }) : [],
+      debt: loan.state === "written_off" ? await readDebt(db, loan.id) : null,
       funding: isPaidOut ? await readFunding(db, loan.id) : null,
       today,
     };
@@ -82,8 +90,6 @@ export async function readOwnLoan(db: Db, loanId: number, borrowerId: number) {
       loan: loans,
       productName: products.name,
       requiresDocuments: products.requiresDocuments,
-      lateFee: products.lateFee,
-      lateFeeGraceDays: products.lateFeeGraceDays,
       bankName: banks.name,
     })
     .from(loans)
@@ -95,7 +101,7 @@ export async function readOwnLoan(db: Db, loanId: number, borrowerId: number) {
 
 // What the bank and its depositors settle between them is not the borrower's business.
 function shown(loan: Loan): OwnLoan["loan"] {
-  const { borrowerId: _1, personId: _2, decidedBy: _3, servicingFeePpm: _4, fundSharePpm: _5, receivable: _6, funding: _7, advance: _8, ...rest } = loan;
+  const { borrowerId: _1, personId: _2, decidedBy: _3, servicingFeePpm: _4, fundSharePpm: _5, receivable: _6, funding: _7, advance: _8, advanceLost: _9, closesForGoodOn: _10, ...rest } = loan;
   return rest;
 }
 
@@ -133,8 +139,14 @@ export function readPayments(db: Db, loanId: number, { limit, after }: { limit: 
     .limit(limit);
 }
 
+async function readDebt(db: Db, loanId: number): Promise<OwnDebt | null> {
+  const writeOff = await readWriteOff(db, loanId);
+  return writeOff && { ...stillOwed(writeOff), recovered: writeOff.recovered.total, writtenOffOn: writeOff.writtenOffOn };
+}
+
 async function readFunding(db: Db, loanId: number): Promise<OwnLoanFunding> {
-  const first = and(eq(tiles.loanId, loanId), eq(tiles.roundNumber, 1));
+  // A tile that was sold has ended; its successors are live.
+  const first = and(eq(tiles.loanId, loanId), eq(tiles.roundNumber, 1), eq(tiles.live, true));
   const [sums] = await db
     .select({
       depositorCount: sql<string>`count(distinct ${tiles.depositorId})`.mapWith(Number),

@@ -10,6 +10,7 @@ import { defineQuery } from "@/lib/platform/operation";
 import { readLoanSnapshots, standsIn, type LoanSnapshot } from "./loan-snapshot";
 import { readOwnLoan, readPayments, type OwnPayment } from "./own-loan-query";
 import { readPayoffQuote, type PayoffQuote } from "./payoff-quote-query";
+import { refuseUnlessActive } from "./running-loan";
 import { loanIdInput, quotePayoffInput } from "./schemas";
 
 /* What machines read of a borrower's own loans. A stranger's loan is not there. */
@@ -50,7 +51,7 @@ export const getOwnPayoff = defineQuery({
   input: quotePayoffInput.partial({ on: true }),
   async run({ db, actor, today }, { loanId, on = today }): Promise<PayoffQuote> {
     const { loan } = await readOwn(db, loanId, actor.id);
-    if (loan.state !== "active") refuse("loan_not_active");
+    refuseUnlessActive(loan);
     return readPayoffQuote(db, loan, { today, on });
   },
 });

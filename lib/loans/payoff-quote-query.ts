@@ -1,5 +1,4 @@
 import type { Db } from "@/db/client";
-import { readProduct } from "@/lib/catalog/steps";
 import { lateFeeRuleOf } from "@/lib/catalog/terms";
 import type { BusinessDate } from "@/lib/core/business-date";
 import { QUOTE_DAYS_MAX, quotePayoff } from "@/lib/core/payoff-quote";
@@ -26,7 +25,6 @@ export const getPayoffQuote = defineQuery({
 
 /** What closes a running loan on a day, minor units; refuses `quote_date_out_of_reach`. */
 export async function readPayoffQuote(db: Db, loan: Loan, { today, on }: { today: BusinessDate; on: BusinessDate }): Promise<PayoffQuote> {
-  const lateFee = lateFeeRuleOf(await readProduct(db, loan.productId));
-  const quote = quotePayoff(await readAccount(db, loan), { lateFee, preClosureFeePpm: loan.preClosureFeePpm }, { today, on });
+  const quote = quotePayoff(await readAccount(db, loan), { lateFee: lateFeeRuleOf(loan), preClosureFeePpm: loan.preClosureFeePpm }, { today, on });
   return { on, ...(quote ?? refuse("quote_date_out_of_reach", { fields: { on: `Choose a day from today up to ${QUOTE_DAYS_MAX} days ahead.` } })) };
 }

@@ -1,11 +1,13 @@
 import type { Tx } from "@/db/transaction";
+import { addDays, type BusinessDate } from "@/lib/core/business-date";
+import { advanceAfter } from "@/lib/core/closing-for-good";
 import { repaymentEntry } from "@/lib/core/entries";
 import { transition } from "@/lib/core/loan";
 import type { Money } from "@/lib/core/money";
 import { ppmOfRate } from "@/lib/core/rate";
 import { oldestUnpaidDueOn, type LoanAccount } from "@/lib/core/repayment";
 import { isBeforeLastDue, paidInAll } from "@/lib/core/replay";
-import type { BusinessDate } from "@/lib/core/business-date";
+import { env } from "@/lib/env";
 import { advanceRound } from "@/lib/funding/round-steps";
 import type { EntryContext } from "@/lib/funding/settlement";
 import { postEntry } from "@/lib/ledger/steps";
@@ -39,14 +41,16 @@ export async function postDifference(tx: Tx, loan: Loan, { difference, entry, re
     interestAdded: is.interest - was.interest,
     feePpm: loan.servicingFeePpm,
     fundPpm: loan.fundSharePpm,
-    advanceBefore: loan.advance,
+    excessBefore: loan.advance + loan.advanceLost,
   });
+  const { advance, lost: advanceLost } = advanceAfter({ total: moved.advance, ofPrincipal: moved.counters.cumPrincipal - is.principal }, loan.advanceLost);
   const draft = repaymentEntry({
     loanId: loan.id,
     bankId: loan.bankId,
     amount,
     source: "cash",
     deltas: moved.deltas,
+    lossReturned: loan.advanceLost - advanceLost,
     fees: { late_fee_income: is.fee + is.penalty - was.fee - was.penalty, pre_closure_fee_income: preClosureFee },
   });
   const entryId = await postEntry(tx, draft, {
@@ -61,11 +65,12 @@ export async function postDifference(tx: Tx, loan: Loan, { difference, entry, re
   await setLoan(tx, loan.id, {
     receivable: loan.receivable - moved.deltas.principal,
     funding: loan.funding - moved.deltas.principal,
-    advance: moved.advance,
+    advance,
+    advanceLost,
     ...servicingColumns(after),
-    ...standingAfter(loan, closed),
+    ...standingAfter(loan, closed, entry.businessDate),
   });
-  return { entryId, advance: moved.advance };
+  return { entryId, advance };
 }
 
 /** Saves the servicing state of a locked loan that a change of its schedule made; nothing is posted for it. */
@@ -79,6 +84,7 @@ function servicingColumns(account: LoanAccount): Partial<Loan> {
   return {
     ratePpm: ppmOfRate(account.terms.annualRate),
     instalmentCount: account.terms.instalmentCount,
+    graceInstalments: account.terms.grace?.instalments ?? 0,
     instalmentAmount: account.instalmentAmount,
     accruedFrom: account.accruedFrom,
     accruedCarry: account.accruedCarry,
@@ -92,11 +98,13 @@ export function closedBy(paidOff: boolean, before: LoanAccount, on: BusinessDate
   return paidOff ? { on, early: isBeforeLastDue(before, on) } : null;
 }
 
-function standingAfter(loan: Loan, closed: ServicingDifference["closed"]): Partial<Loan> {
+// A payment may bounce until the window has passed, counted from the day on which it was posted.
+function standingAfter(loan: Loan, closed: ServicingDifference["closed"], postedOn: BusinessDate): Partial<Loan> {
   const state = closed ? "closed" : "active";
   return {
     state: state === loan.state ? state : transition(loan.state, state),
     closedOn: closed?.on ?? null,
+    closesForGoodOn: closed ? addDays(postedOn, env.reversalWindowDays) : null,
     closeReason: closed ? (closed.early ? "repaid_early" : "repaid") : null,
   };
 }

@@ -8,6 +8,7 @@ import { readAccount } from "./account-store";
 import { partsOf, recordRepayment } from "./loan-events";
 import { snapshotOf, type LoanSnapshot } from "./loan-snapshot";
 import { insertHeldRepayment, insertPostedRepayment } from "./repayment-store";
+import { refuseUnlessActive } from "./running-loan";
 import { postRepayment, type ArrivedPayment } from "./steps";
 import type { Loan } from "./store";
 
@@ -38,7 +39,7 @@ export async function receiveRepayment(
   loan: Loan,
   { payment, method, entry }: { payment: ArrivedPayment; method: string; entry: EntryContext },
 ): Promise<ReceivedRepayment> {
-  if (loan.state !== "active") refuse("loan_not_active");
+  refuseUnlessActive(loan);
   const { transferId, outcome } = await beginTransfer(tx, "repayment", { direction: "in", method, amountMinor: payment.amount });
   if (outcome === "bounced") refuse("repayment_refused_by_bank");
   const stored = { loanId: loan.id, ...payment, valueDate: payment.on, transferId };

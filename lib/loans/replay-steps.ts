@@ -1,9 +1,8 @@
 import type { Tx } from "@/db/transaction";
-import { readProduct } from "@/lib/catalog/steps";
 import { lateFeeRuleOf } from "@/lib/catalog/terms";
 import type { BusinessDate } from "@/lib/core/business-date";
 import { sumMoney, type Money } from "@/lib/core/money";
-import { replay, type ReplayedPayment, type ServicingEvent } from "@/lib/core/replay";
+import { replay, type LoanOpening, type ReplayedPayment, type ServicingEvent } from "@/lib/core/replay";
 import { formatDate, formatMoney } from "@/lib/format";
 import type { EntryContext } from "@/lib/funding/settlement";
 import { personOf } from "@/lib/identity/steps";
@@ -34,7 +33,7 @@ export type Corrected = { entryId: number; advance: Money; payments: ReplayedPay
 export async function correctPayments(tx: Tx, loan: Loan, { correction, today, entry }: { correction: Correction; today: BusinessDate; entry: EntryContext }): Promise<Corrected> {
   const { history, events, amount, reversesEntryId } = correction;
   const before = await readAccount(tx, loan);
-  const replayed = replay(await openingOf(tx, loan, history), events, today);
+  const replayed = replay(openingOf(loan, history), events, today);
   if (!replayed.ok) refuseMisfit(replayed, history);
   const { account: after, payments, closed } = replayed;
   const preClosureFee = feesIn(payments) - feesIn(history.payments.map(({ paid }) => paid));
@@ -45,9 +44,8 @@ export async function correctPayments(tx: Tx, loan: Loan, { correction, today, e
 }
 
 /** A loan from its first day, as it was agreed before staff changed anything. */
-async function openingOf(tx: Tx, loan: Loan, { agreed }: LoanHistory) {
-  const product = await readProduct(tx, loan.productId);
-  return { terms: loanTerms({ ...loan, ...agreed }), lateFee: lateFeeRuleOf(product), preClosureFeePpm: loan.preClosureFeePpm };
+function openingOf(loan: Loan, { agreed }: LoanHistory): LoanOpening {
+  return { terms: loanTerms({ ...loan, ...agreed }), lateFee: lateFeeRuleOf(loan), preClosureFeePpm: loan.preClosureFeePpm };
 }
 
 /** Nobody corrects a loan of their own person. */

@@ -3,15 +3,15 @@ import type { BusinessDate } from "@/lib/core/business-date";
 import { totalOf } from "@/lib/core/loan-account";
 import type { Money } from "@/lib/core/money";
 import { amountOwed, applyRepayment, payOff, type Components, type LoanAccount, type PrepaymentChoice } from "@/lib/core/repayment";
-import { readProduct } from "@/lib/catalog/steps";
 import { formatMoney } from "@/lib/format";
 import type { EntryContext } from "@/lib/funding/settlement";
-import { recipientOf } from "@/lib/identity/steps";
 import { notify } from "@/lib/notifications/steps";
 import { refuse } from "@/lib/platform/errors";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { readAccount } from "./account-store";
+import { readAddressee } from "./addressee-store";
 import { closedBy, postDifference } from "./posting-steps";
+import { refuseUnlessActive } from "./running-loan";
 import type { Loan } from "./store";
 
 /** A payment that has arrived, to be applied to a locked loan. */
@@ -26,7 +26,7 @@ type Servicing = { account: LoanAccount; applied: Components; preClosureFee: Mon
  * Applies a payment to a locked, active loan: the waterfall decides, the difference is posted.
  */
 export async function postRepayment(tx: Tx, loan: Loan, { payment, entry }: { payment: ArrivedPayment; entry: EntryContext }): Promise<PostedPayment> {
-  if (loan.state !== "active") refuse("loan_not_active");
+  refuseUnlessActive(loan);
   const before = await readAccount(tx, loan);
   const servicing = service(before, loan, payment);
   const { applied, preClosureFee, paidOff } = servicing;
@@ -53,15 +53,14 @@ function service(account: LoanAccount, loan: Loan, { kind, amount, prepayment, o
   return { ...result, preClosureFee: 0n };
 }
 
-type PlainNotice = "application_received" | "application_withdrawn" | "loan_approved" | "repayment_received" | "repayment_bounced" | "loan_closed";
+type PlainNotice = "application_received" | "application_withdrawn" | "approval_expired" | "loan_approved" | "repayment_received" | "repayment_bounced" | "loan_closed";
 
 type BorrowerNotice = { amount: Money } & ({ kind: PlainNotice } | { kind: "repayment_reversed"; paidOn: string; reason: string });
 
 /** A line to the borrower about a loan. */
 export async function tellBorrower(tx: Tx, loan: Pick<Loan, "id" | "borrowerId" | "productId">, notice: BorrowerNotice): Promise<void> {
-  const recipient = await recipientOf(tx, loan.borrowerId);
-  const product = await readProduct(tx, loan.productId);
-  const about = { productName: product.name, loanId: loan.id, amount: formatMoney(notice.amount, moneyFormat) };
+  const { recipient, productName } = await readAddressee(tx, loan);
+  const about = { productName, loanId: loan.id, amount: formatMoney(notice.amount, moneyFormat) };
   if (notice.kind !== "repayment_reversed") return notify(tx, { kind: notice.kind, recipient, params: about });
   return notify(tx, { kind: notice.kind, recipient, params: { ...about, paidOn: notice.paidOn, reason: notice.reason } });
 }

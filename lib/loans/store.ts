@@ -1,11 +1,16 @@
 import { and, eq } from "drizzle-orm";
+import type { RowDataPacket } from "mysql2";
 import type { Db } from "@/db/client";
+import { plainRows } from "@/db/plain-rows";
 import type { Tx } from "@/db/transaction";
 import { loans } from "@/db/schema";
 import type { BusinessDate } from "@/lib/core/business-date";
 import type { LoanState } from "@/lib/core/loan";
 
 export type Loan = typeof loans.$inferSelect;
+
+// Locking and saving a loan is part of every payment.
+const loanRows = plainRows(loans);
 
 /** Writes an application and answers its id. */
 export async function insertLoan(tx: Tx, loan: typeof loans.$inferInsert): Promise<number> {
@@ -15,9 +20,11 @@ export async function insertLoan(tx: Tx, loan: typeof loans.$inferInsert): Promi
 
 /** Locks a loan. With a borrower's id only that borrower's own loan is found: a stranger's does not exist. */
 export async function lockLoan(tx: Tx, loanId: number, borrowerId?: number): Promise<Loan | null> {
-  const own = borrowerId === undefined ? eq(loans.id, loanId) : and(eq(loans.id, loanId), eq(loans.borrowerId, borrowerId));
-  const [loan] = await tx.select().from(loans).where(own).for("update");
-  return loan ?? null;
+  const [rows] = await tx.$client.query<RowDataPacket[]>(
+    `SELECT ${loanRows.columnList} FROM loans WHERE id = ?${borrowerId === undefined ? "" : " AND borrower_id = ?"} FOR UPDATE`,
+    [loanId, borrowerId],
+  );
+  return rows[0] ? loanRows.rowOf(rows[0]) : null;
 }
 
 /** Reads a loan without a lock. */
@@ -60,5 +67,6 @@ export async function setDecision(
 
 /** Changes a locked loan's row. */
 export async function setLoan(tx: Tx, loanId: number, change: Partial<Loan>): Promise<void> {
-  await tx.update(loans).set(change).where(eq(loans.id, loanId));
+  const { list, values } = loanRows.assignmentsOf(change);
+  await tx.$client.query(`UPDATE loans SET ${list} WHERE id = ?`, [...values, loanId]);
 }

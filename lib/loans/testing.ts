@@ -35,7 +35,8 @@ export async function openLoanBank() {
   };
 }
 
-async function signedIn(actor: Actor): Promise<Actor> {
+/** The same actor with a session, as over HTTP. */
+export async function signedIn(actor: Actor): Promise<Actor> {
   const expiresAt = new Date(Date.now() + 3_600_000);
   const [session] = await database().insert(sessions).values({ userId: actor.id, kind: "bearer", expiresAt }).$returningId();
   return { ...actor, sessionId: session?.id ?? null };

@@ -13,7 +13,10 @@ type NewMail = { kind: string; userId: number; recipient: string; subject: strin
 
 /** Writes a mail that is due at once. */
 export async function insertMail(tx: Tx, mail: NewMail): Promise<void> {
-  await tx.insert(outbox).values({ ...mail, nextAttemptAt: instantNow() });
+  await tx.$client.query("INSERT INTO outbox (kind, user_id, recipient, subject, body, next_attempt_at) VALUES (?, ?, ?, ?, ?, ?)", [
+    ...[mail.kind, mail.userId, mail.recipient, mail.subject, mail.body],
+    instantNow(),
+  ]);
 }
 
 const isDue = () => and(isNull(outbox.sentAt), lte(outbox.nextAttemptAt, instantNow()), lt(outbox.attempts, ATTEMPTS_MAX));

@@ -18,6 +18,7 @@ export type LetterParams = {
   document_rejected: { documentName: string; reason: string };
   application_received: AboutLoan;
   application_withdrawn: AboutLoan;
+  approval_expired: AboutLoan;
   loan_approved: AboutLoan;
   loan_rejected: AboutLoan & { reason: string };
   loan_disbursed: AboutLoan & { firstDueDate: string; firstInstalment: string };
@@ -26,6 +27,10 @@ export type LetterParams = {
   repayment_reversed: AboutLoan & { paidOn: string; reason: string };
   schedule_changed: Omit<AboutLoan, "amount"> & { what: string; nextAmount: string; nextDueDate: string; lastDueDate: string };
   loan_closed: Pick<AboutLoan, "productName" | "loanId">;
+  loan_written_off: Omit<AboutLoan, "amount"> & { owed: string };
+  recovery_recorded: AboutLoan & { owed: string };
+  tile_sold: AboutAmount & { loanId: number; isWhole: boolean };
+  tile_offer_lapsed: { loanId: number; reason: string };
   deposit_confirmed: AboutAmount;
   deposit_bounced: AboutAmount;
   withdrawal_paid: AboutAmount;
@@ -85,6 +90,13 @@ const templates: Templates = {
     subject: `Application ${loanId} withdrawn`,
     lines: [`Your application for ${amount} (${productName}) was withdrawn. Nothing was paid out and nothing is owed.`],
   }),
+  approval_expired: ({ productName, amount, loanId }) => ({
+    subject: `The approval of loan ${loanId} has expired`,
+    lines: [
+      `Your loan of ${amount} (${productName}) was approved, but it was not paid out in the time for which the money was held.`,
+      "It is withdrawn now: nothing was paid out and nothing is owed. You are welcome to apply again.",
+    ],
+  }),
   loan_approved: ({ productName, amount, loanId }) => ({
     subject: `Loan ${loanId} approved`,
     lines: [`Your loan of ${amount} (${productName}) is approved.`, "Your contract is on your loan's page: please read it and accept it there.", "The next step is ours: we pay it out and write to you again."],
@@ -123,6 +135,29 @@ const templates: Templates = {
   loan_closed: ({ productName, loanId }) => ({
     subject: `Loan ${loanId} is paid back`,
     lines: [`Your loan (${productName}) is paid back completely and closed. Nothing more is owed.`],
+  }),
+  loan_written_off: ({ productName, loanId, owed }) => ({
+    subject: `Loan ${loanId} was written off`,
+    lines: [
+      `Your loan (${productName}) has not been paid for 90 days or more. We have written it off in our books and closed its schedule.`,
+      `You still owe ${owed}. Nothing is added to it from now on.`,
+      "Please answer this message, or call us, and we will agree with you how it is paid.",
+    ],
+  }),
+  recovery_recorded: ({ productName, amount, loanId, owed }) => ({
+    subject: `Payment received for loan ${loanId}`,
+    lines: [`${amount} arrived for your loan (${productName}), which was written off.`, `You still owe ${owed}.`],
+  }),
+  tile_sold: ({ amount, loanId, isWhole }) => ({
+    subject: isWhole ? `Your tile of loan ${loanId} is sold` : `A part of your tile of loan ${loanId} is sold`,
+    lines: [
+      `Other depositors bought ${isWhole ? "your tile" : "a part of your tile"} of loan ${loanId}. ${amount} was added to your waiting money.`,
+      isWhole ? "The sale is in your movements." : "What is left of it stays on offer until it is sold or you take it back.",
+    ],
+  }),
+  tile_offer_lapsed: ({ loanId, reason }) => ({
+    subject: `Your tile of loan ${loanId} is no longer on offer`,
+    lines: [`Your tile of loan ${loanId} was not sold and is no longer on offer.`, reason, "It stays yours, with everything that it brings."],
   }),
   deposit_confirmed: ({ amount }) => ({
     subject: "Your deposit arrived",

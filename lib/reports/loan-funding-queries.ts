@@ -149,7 +149,7 @@ async function readTiles(db: Db, loanId: number): Promise<FundingTile[]> {
     .from(tiles)
     .leftJoin(users, eq(users.id, tiles.depositorId))
     .leftJoin(banks, eq(banks.id, tiles.bankId))
-    .where(and(eq(tiles.loanId, loanId), eq(tiles.roundNumber, 1)))
+    .where(and(eq(tiles.loanId, loanId), eq(tiles.roundNumber, 1), eq(tiles.live, true)))
     .orderBy(asc(tiles.offset))
     .limit(TILES_MAX);
   return rows.map(({ depositorName, bankName, ...tile }) => ({ ...tile, name: depositorName ?? bankName ?? "" }));

@@ -3,12 +3,11 @@ import { z } from "zod";
 import type { Db } from "@/db/client";
 import { banks, closedDays, deposits, depositors, loans, repayments, withdrawals } from "@/db/schema";
 import type { BusinessDate } from "@/lib/core/business-date";
-import { delinquencyBuckets, type DelinquencyBucket } from "@/lib/core/delinquency";
 import type { Money } from "@/lib/core/money";
 import { accountBalance } from "@/lib/ledger/queries";
-import { arrearsOf } from "@/lib/loans/arrears";
 import { outstandingPrincipal } from "@/lib/loans/outstanding";
 import { defineQuery } from "@/lib/platform/operation";
+import { readArrears, type BucketFigures } from "./arrears-store";
 import { firstOfMonths, monthsUpTo, type MonthFigures } from "./months";
 
 const MONTHS = 12;
@@ -26,7 +25,7 @@ export type Overview = {
   depositors: { count: number; available: Money; reserved: Money; working: Money; due: Money; returning: Money };
   banks: { id: number; name: string; available: Money }[];
   provisionFund: Money;
-  arrears: (Counted & { bucket: DelinquencyBucket })[];
+  arrears: BucketFigures[];
   months: MonthFigures[];
   rail: { deposits: Counted; withdrawals: Counted; repayments: Counted };
   lastClosed: { businessDate: BusinessDate; closedAt: Date } | null;
@@ -89,23 +88,6 @@ async function readStates(db: Db) {
       { count: Number(count), principal: BigInt(principal), outstanding: BigInt(outstanding), oldestOn },
     ]),
   );
-}
-
-/** One row per oldest unpaid due date, which the rule then puts into its bucket: SQL knows no limits of buckets. */
-async function readArrears(db: Db, today: BusinessDate): Promise<Overview["arrears"]> {
-  const rows = await db
-    .select({ oldestUnpaidDueOn: loans.oldestUnpaidDueOn, count: sql<string>`count(*)`, amount: sql<string>`sum(${outstandingPrincipal})` })
-    .from(loans)
-    .where(eq(loans.state, "active"))
-    .groupBy(loans.oldestUnpaidDueOn);
-  const sums = new Map<DelinquencyBucket, Counted>(delinquencyBuckets.map((bucket) => [bucket, { count: 0, amount: 0n }]));
-  for (const row of rows) {
-    const sum = sums.get(arrearsOf(row.oldestUnpaidDueOn, today).bucket);
-    if (!sum) continue;
-    sum.count += Number(row.count);
-    sum.amount += BigInt(row.amount);
-  }
-  return [...sums].map(([bucket, sum]) => ({ bucket, ...sum }));
 }
 
 async function readMoney(db: Db): Promise<Pick<Overview, "depositors" | "banks" | "provisionFund">> {

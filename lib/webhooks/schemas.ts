@@ -13,6 +13,8 @@ export const eventTypes = [
   "loan.repayment_bounced",
   "loan.repayment_reversed",
   "loan.closed",
+  "loan.written_off",
+  "loan.recovery_received",
   "deposit.held",
   "deposit.confirmed",
   "deposit.bounced",

@@ -40,15 +40,15 @@ export async function createTables(folder, binaries) {
 
 /**
  * Starts the server and waits until it greets. Answers { pid, mark, port, socketFolder }, to be written down.
- * `throwaway` gives up safety against power cuts for speed, and lets the user create databases named t_….
+ * `throwaway` lets the user create databases named t_…, and gives up safety against power cuts for speed unless `durable`.
  */
-export async function launchServer({ folder, binaries, password, port: wantedPort, throwaway }) {
+export async function launchServer({ folder, binaries, password, port: wantedPort, throwaway, durable = !throwaway }) {
   const initFile = join(folder, "init.sql");
   writeFileSync(initFile, initialStatements({ password, throwaway, isMariaDb: binaries.isMariaDb }), { mode: 0o600 });
   let port = wantedPort && (await isPortFree(wantedPort)) ? wantedPort : await anyFreePort();
   for (let attempt = 1; ; attempt += 1) {
     const { socket, socketFolder } = socketPlace(folder);
-    const known = spawnServer(binaries.server, folder, [...serverOptions(throwaway), `--socket=${socket}`, `--port=${port}`, `--init-file=${initFile}`]);
+    const known = spawnServer(binaries.server, folder, [...serverOptions(durable), `--socket=${socket}`, `--port=${port}`, `--init-file=${initFile}`]);
     const server = { ...known, port, socketFolder };
     if (await becomesReady(server)) return server;
     await stopServer(server);
@@ -96,8 +96,8 @@ function spawnServer(program, folder, options) {
 }
 
 /** Options that MySQL or an older MariaDB may not know carry `loose-`, and are then passed over. */
-function serverOptions(throwaway) {
-  const durable = ["--innodb-flush-log-at-trx-commit=1", "--loose-innodb-log-file-size=128M"];
+function serverOptions(durable) {
+  const safe = ["--innodb-flush-log-at-trx-commit=1", "--loose-innodb-log-file-size=128M"];
   const quick = ["--innodb-flush-log-at-trx-commit=0", "--loose-innodb-log-file-size=96M", "--innodb-doublewrite=OFF"];
   return [
     "--bind-address=127.0.0.1",
@@ -114,7 +114,7 @@ function serverOptions(throwaway) {
     "--default-time-zone=+00:00",
     "--character-set-server=utf8mb4",
     "--collation-server=utf8mb4_unicode_ci",
-    ...(throwaway ? quick : durable),
+    ...(durable ? safe : quick),
   ];
 }
 

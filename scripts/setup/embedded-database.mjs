@@ -10,7 +10,7 @@ const WATCH_MS = 500;
 
 /**
  * Joins the database in `folder`, starting it when it does not run.
- * Answers { port, url(database), leave(), whenGone() }. `options` are { binaries, password, throwaway }.
+ * Answers { port, url(database), leave(), whenGone() }. `options` are { binaries, password, throwaway, durable }.
  */
 export async function joinDatabase(folder, options) {
   makePrivateFolder(folder);
@@ -52,13 +52,13 @@ async function runningServer(folder) {
   return null;
 }
 
-async function startServer(folder, { binaries, password, throwaway = false }) {
+async function startServer(folder, { binaries, password, throwaway = false, durable }) {
   // A server that nobody noted, because its parent was killed at the wrong moment, still holds the tables.
   await evictDatabase(folder);
   await createTables(folder, binaries);
   const noted = readFacts(serverFile(folder));
   if (noted?.socketFolder) rmSync(noted.socketFolder, { recursive: true, force: true });
-  const server = await launchServer({ folder, binaries, password, port: noted?.port, throwaway });
+  const server = await launchServer({ folder, binaries, password, port: noted?.port, throwaway, durable });
   writeFileSync(serverFile(folder), `${JSON.stringify(server, null, 2)}\n`, { mode: 0o600 });
   return server;
 }

@@ -11,6 +11,8 @@ export type Habit =
   | { kind: "late"; days: number }
   /** Pays so many instalments and then no more. */
   | { kind: "stops_after"; instalments: number }
+  /** Pays so many instalments; the loan is written off when it is non-performing, and later so much comes back. */
+  | { kind: "given_up"; instalments: number; recovered: string }
   /** Pays extra with an instalment. */
   | { kind: "prepays"; at: number; extra: string; choice: "shorter_term" | "lower_instalment" }
   /** Closes the loan early. */
@@ -105,7 +107,7 @@ const purposes: Record<ProductKey, string> = {
   bridge: "Bridging to payday",
 };
 
-/** The forty loans of the story, in every state but written off. */
+/** The forty loans of the story, in every state. */
 export const loanStories: readonly LoanStory[] = [
   loan(0, "personal", { amount: 240_000, instalments: 24, day: 20 }),
   loan(1, "personal", { amount: 180_000, instalments: 12, day: 8, habit: { kind: "pays_off", at: 5 } }),
@@ -115,7 +117,7 @@ export const loanStories: readonly LoanStory[] = [
   loan(5, "personal", { amount: 300_000, instalments: 36, day: 32, habit: { kind: "late", days: 9 } }),
   loan(6, "laptop", { amount: 70_000, instalments: 12, day: 36 }),
   loan(7, "bridge", { amount: 40_000, instalments: 12, day: 40 }),
-  loan(8, "personal", { amount: 120_000, instalments: 18, day: 47, habit: { kind: "stops_after", instalments: 6 } }),
+  loan(8, "personal", { amount: 120_000, instalments: 18, day: 47, habit: { kind: "given_up", instalments: 3, recovered: "22500" } }),
   loan(9, "trader", { amount: 200_000, instalments: 18, day: 55, habit: { kind: "stops_after", instalments: 8 } }),
   loan(10, "laptop", { amount: 45_000, instalments: 24, day: 60 }),
   loan(11, "harvest", { amount: 120_000, instalments: 12, day: 68, habit: { kind: "prepays", at: 4, extra: "25000", choice: "shorter_term" } }),

@@ -6,6 +6,7 @@ import { requestWithdrawal } from "@/lib/deposits/operations/request-withdrawal"
 import { finishEndOfDay } from "@/lib/jobs/end-of-day";
 import { createAdmin } from "@/lib/identity/operations/create-admin";
 import { DEMO_PASSWORD, borrowerNames, depositSizes, depositorNames, detailsOf, loanStories, type LoanStory } from "./cast";
+import { collectWhatIsLost } from "./collection";
 import { openCatalogue, type ProductKey } from "./catalogue";
 import { beginLoan, payWhatIsDue, type RunningLoan } from "./lives";
 import { fillInDetails, registerPerson } from "./people";
@@ -60,6 +61,7 @@ type Day = {
 
 async function liveOneDay({ day, today, admin, borrowers, depositors, products, running }: Day): Promise<void> {
   for (const loan of running) await payWhatIsDue(loan, today);
+  await collectWhatIsLost(running, { admin, today });
   for (const story of loanStories.filter((each) => each.day === day)) {
     const borrower = borrowerOf(borrowers, story);
     const loan = await beginLoan(story, { borrower, admin, productId: products[story.product] });
@@ -97,5 +99,5 @@ async function moveDeposits(day: number, depositors: readonly Actor[]): Promise<
     if (day > 60 && (day + index * 11) % 97 === 0) await invest.execute(depositor, { amount: String(2_500 + (index % 9) * 1_250) });
   }
   const [demoDepositor] = depositors;
-  if (day === 210 && demoDepositor) await requestWithdrawal.execute(demoDepositor, { amount: "15000" });
+  if (day === 210 && demoDepositor) await requestWithdrawal.execute(demoDepositor, { amount: "10000" });
 }

@@ -89,7 +89,7 @@ type Situation = { account: LoanAccount; due: Money; today: BusinessDate };
 
 async function actOn(loan: RunningLoan, { account, due, today }: Situation): Promise<void> {
   const { habit } = loan.story;
-  if (habit.kind === "stops_after" && loan.paid >= habit.instalments) {
+  if ((habit.kind === "stops_after" || habit.kind === "given_up") && loan.paid >= habit.instalments) {
     loan.over = true;
     return;
   }

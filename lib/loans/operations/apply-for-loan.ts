@@ -2,6 +2,7 @@ import { isOffered, readProduct, type Product } from "@/lib/catalog/steps";
 import { describeAssessment, totalIncome, type EligibilityFacts } from "@/lib/core/eligibility";
 import { env } from "@/lib/env";
 import { formatMoney } from "@/lib/format";
+import { reserveCandidates } from "@/lib/funding/steps";
 import { lockBorrowerFacts } from "@/lib/identity/steps";
 import { refuse } from "@/lib/platform/errors";
 import { moneyFormat } from "@/lib/platform/money-format";
@@ -9,6 +10,8 @@ import { defineOperation } from "@/lib/platform/operation";
 import { assess, countActiveLoans, instalmentOf, type Assessment } from "../assessment";
 import { issueContract } from "../contract-steps";
 import { termsCopiedFrom } from "../copied-terms";
+import { candidateNeedOf } from "../disbursement";
+import { reserveAtApproval } from "../reservation";
 import { applyForLoanInput } from "../schemas";
 import { tellBorrower } from "../steps";
 import { recordLoanEvents } from "../loan-events";
@@ -16,12 +19,18 @@ import { hasPendingApplication, insertLoan } from "../store";
 
 /**
  * A borrower asks for a loan. Refused with every reason when a rule of the product is not met; otherwise it waits
- * for an officer, or is approved at once where the product says so.
+ * for an officer, or is approved at once where the product says so; where such a product also holds the money from then
+ * on and there is not enough, nothing is kept of the application: `allocation_not_possible`.
  */
 export const applyForLoan = defineOperation({
   name: "loans.apply",
   input: applyForLoanInput(env.currencyExponent),
-  async run({ tx, actor, today }, ask) {
+  async prepare(db, ask) {
+    const product = await readProduct(db, ask.productId);
+    const isHeldAtOnce = product.approvesAutomatically && product.reservationDays !== null && ask.amount <= product.amountMax;
+    return { candidates: isHeldAtOnce ? await reserveCandidates(candidateNeedOf(ask.amount, product)) : [] };
+  },
+  async run({ tx, actor, today, keyId, prepared, mode }, ask) {
     const product = await readProduct(tx, ask.productId);
     if (!isOffered(product, ask)) refuse("product_not_available");
     const facts = await lockBorrowerFacts(tx, actor.id);
@@ -49,7 +58,11 @@ export const applyForLoan = defineOperation({
       decidedOn: approved ? today : null,
       decisionReason: approved ? "Approved automatically: the application meets every rule of the product." : null,
     });
-    if (approved) await issueContract(tx, loanId, today);
+    if (approved) {
+      const entry = { businessDate: today, keyId, actorId: actor.id };
+      await reserveAtApproval(tx, loanId, { product, candidates: prepared.candidates, mode, entry });
+      await issueContract(tx, loanId, today);
+    }
     const kind = approved ? "loan_approved" : "application_received";
     await tellBorrower(tx, { id: loanId, borrowerId: actor.id, productId: product.id }, { kind, amount: ask.amount });
     // An automatic approval is part of applying: the loan was never pending, so the facts of both events say approved.

@@ -1,25 +1,24 @@
 import { readProduct } from "@/lib/catalog/steps";
-import { reserveCandidates } from "@/lib/funding/steps";
+import { isReserved, reserveCandidates } from "@/lib/funding/steps";
 import { hasVerifiedDocuments } from "@/lib/identity/steps";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
-import { disburse, fundingNeedOf } from "../disbursement";
+import { candidateNeedOf, disburse } from "../disbursement";
 import { recordLoanEvents } from "../loan-events";
 import { disburseLoanInput } from "../schemas";
 import { lockLoan, readLoan } from "../store";
 
 /**
- * Pays out an approved loan, all or nothing. When the pool and the bank cannot cover it: `allocation_not_possible`,
- * and the loan stays approved.
+ * Pays out an approved loan, all or nothing, from the money held for it since its approval where the product holds any.
+ * Else, when the pool and the bank cannot cover it: `allocation_not_possible`, and the loan stays approved.
  */
 export const disburseLoan = defineOperation({
   name: "loans.disburse",
   input: disburseLoanInput,
   async prepare(db, { loanId }) {
     const loan = await readLoan(db, loanId);
-    if (loan?.state !== "approved") return { candidates: [] as number[] };
-    const need = fundingNeedOf(loan, await readProduct(db, loan.productId));
-    return { candidates: await reserveCandidates(need) };
+    if (loan?.state !== "approved" || (await isReserved(db, loanId))) return { candidates: [] as number[] };
+    return { candidates: await reserveCandidates(candidateNeedOf(loan.principal, await readProduct(db, loan.productId))) };
   },
   async run({ tx, actor, today, keyId, prepared, mode }, { loanId, method }) {
     const loan = (await lockLoan(tx, loanId)) ?? refuse("not_found");

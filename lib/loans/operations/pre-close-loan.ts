@@ -17,14 +17,15 @@ export const preCloseLoan = defineOperation({
   input: preCloseLoanInput,
   async run({ tx, actor, today, keyId }, { loanId, method }) {
     const loan = (await lockLoan(tx, loanId, actor.id)) ?? refuse("not_found");
+    const entry = { businessDate: today, keyId, actorId: actor.id };
     if (loan.state === "approved") {
-      await withdrawLoan(tx, loan, today);
+      await withdrawLoan(tx, loan, { entry, reason: "withdrawn_by_borrower" });
       return { loan: await recordLoanEvents(tx, loanId, ["loan.withdrawn"]), payoff: null, repayment: null, on: today };
     }
     if (loan.state !== "active") refuse("loan_not_closable");
     const owed: Payoff = payoff(await readAccount(tx, loan), today, loan.preClosureFeePpm);
     const payment = { kind: "payoff" as const, amount: owed.total, prepayment: "shorter_term" as const, on: today };
-    const repayment = await receiveRepayment(tx, loan, { payment, method, entry: { businessDate: today, keyId, actorId: actor.id } });
+    const repayment = await receiveRepayment(tx, loan, { payment, method, entry });
     return { loan: repayment.loan, payoff: owed, repayment, on: today };
   },
 });

@@ -7,6 +7,7 @@ import { partsOf, recordRepayment } from "../loan-events";
 import { snapshotOf } from "../loan-snapshot";
 import { correctPayments, refuseOwnLoan } from "../replay-steps";
 import { insertPostedRepayment } from "../repayment-store";
+import { refuseUnlessActive } from "../running-loan";
 import { recordBackdatedRepaymentInput } from "../schemas";
 import { tellBorrower } from "../steps";
 import { lockLoan } from "../store";
@@ -24,7 +25,7 @@ export const recordBackdatedRepayment = defineOperation({
   async run({ tx, actor, today, keyId }, { loanId, amount, valueDate, prepayment }) {
     const loan = (await lockLoan(tx, loanId)) ?? refuse("not_found");
     await refuseOwnLoan(tx, loan, actor.id);
-    if (loan.state !== "active") refuse("loan_not_active");
+    refuseUnlessActive(loan);
     if (valueDate > today || valueDate < (loan.disbursedOn ?? today)) {
       refuse("value_date_outside_loan", { fields: { valueDate: "Choose a day from the disbursement until today." } });
     }

@@ -1,6 +1,7 @@
 import { readProduct } from "@/lib/catalog/steps";
 import { canTransition } from "@/lib/core/loan";
 import { formatMoney } from "@/lib/format";
+import { releaseReservation } from "@/lib/funding/reservation-steps";
 import { personOf, recipientOf } from "@/lib/identity/steps";
 import { notify } from "@/lib/notifications/steps";
 import { refuse } from "@/lib/platform/errors";
@@ -10,15 +11,16 @@ import { recordLoanEvents } from "../loan-events";
 import { rejectLoanInput } from "../schemas";
 import { lockLoan, setDecision } from "../store";
 
-/** An officer says no, and says why. An approval can be taken back, when that is meant, until the money is paid out. */
+/** An officer says no, and says why. An approval can be taken back, when that is meant, until the money is paid out; what was held for it is free again. */
 export const rejectLoan = defineOperation({
   name: "loans.reject",
   input: rejectLoanInput,
-  async run({ tx, actor, today }, { loanId, reason, revokesApproval }) {
+  async run({ tx, actor, today, keyId }, { loanId, reason, revokesApproval }) {
     const loan = (await lockLoan(tx, loanId)) ?? refuse("not_found");
     if (!canTransition(loan.state, "rejected") || (loan.state === "approved" && !revokesApproval)) refuse("loan_not_pending");
     if ((await personOf(tx, actor.id)) === loan.personId) refuse("own_application");
     await setDecision(tx, loanId, { state: "rejected", on: today, by: actor.id, reason });
+    await releaseReservation(tx, loan, { businessDate: today, keyId, actorId: actor.id });
 
     const product = await readProduct(tx, loan.productId);
     const params = { productName: product.name, loanId, amount: formatMoney(loan.principal, moneyFormat), reason };

@@ -7,6 +7,7 @@ import { paidNothing, recordRepayment } from "../loan-events";
 import { snapshotOf } from "../loan-snapshot";
 import { correctPayments, refuseOwnLoan } from "../replay-steps";
 import { loanOfRepayment, lockRepayment } from "../repayment-store";
+import { refuseUnlessActive } from "../running-loan";
 import { reverseRepaymentInput } from "../schemas";
 import { tellBorrower } from "../steps";
 import { lockLoan } from "../store";
@@ -24,7 +25,7 @@ export const reverseRepayment = defineOperation({
     const repayment = (await lockRepayment(tx, repaymentId)) ?? refuse("not_found");
     await refuseOwnLoan(tx, loan, actor.id);
     if (repayment.state !== "posted" || repayment.entryId === null) refuse("repayment_not_reversible");
-    if (loan.state !== "active" && loan.state !== "closed") refuse("loan_not_active");
+    if (loan.state !== "closed") refuseUnlessActive(loan);
 
     const history = await readHistory(tx, loanId);
     const events = [...history.payments.filter(({ id }) => id !== repaymentId), ...history.changes];

@@ -1,6 +1,5 @@
 import { readInstantProduct } from "@/lib/catalog/instant-product";
 import { invariant } from "@/lib/core/invariant";
-import { fundingSplit } from "@/lib/core/loan";
 import { env } from "@/lib/env";
 import { reserveCandidates } from "@/lib/funding/steps";
 import { lockPerson } from "@/lib/identity/steps";
@@ -9,7 +8,7 @@ import { defineOperation } from "@/lib/platform/operation";
 import { instalmentOf } from "../assessment";
 import { issueContract } from "../contract-steps";
 import { termsCopiedFrom } from "../copied-terms";
-import { disburse } from "../disbursement";
+import { candidateNeedOf, disburse } from "../disbursement";
 import { recordLoanEvents } from "../loan-events";
 import { takeInstantCreditInput } from "../schemas";
 import { hasActiveLoan, insertLoan, lockLoan } from "../store";
@@ -22,9 +21,7 @@ export const takeInstantCredit = defineOperation({
   name: "loans.take-instant-credit",
   input: takeInstantCreditInput(env.currencyExponent),
   async prepare(db, { amount }) {
-    const { bankSharePpm, smallestTile, tileCountMax } = await readInstantProduct(db);
-    const { bankShare } = fundingSplit(amount, bankSharePpm);
-    return { candidates: await reserveCandidates({ principal: amount, bankShare, smallestTileMinor: smallestTile, tileCountMax }) };
+    return { candidates: await reserveCandidates(candidateNeedOf(amount, await readInstantProduct(db))) };
   },
   async run({ tx, actor, today, keyId, prepared, mode }, { amount, method }) {
     // Held to the end, so that two requests at once are decided one after the other.

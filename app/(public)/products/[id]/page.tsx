@@ -10,7 +10,7 @@ import { CardGrid, SectionCard, Sections } from "@/components/layout/section-car
 import { Stat, StatRow } from "@/components/layout/stat";
 import { LoanCalculator } from "@/components/loans/loan-calculator";
 import { formatApr } from "@/components/loans/loan-cost-facts";
-import { FeeFacts, RuleFacts } from "@/components/loans/product-facts";
+import { FeeFacts, KindFacts, RuleFacts } from "@/components/loans/product-facts";
 import { quoteTermsOf } from "@/components/loans/quote-terms";
 import { oftenWords, rateWords } from "@/components/loans/term-words";
 import { getProduct, type ProductDetails } from "@/lib/catalog/queries";
@@ -69,6 +69,9 @@ export default async function ProductPage({ params, searchParams }: PageProps<"/
           <Link href={scheduleHref(product, env.currencyExponent)}>Calculate your own</Link>: grace, a first due date, early payments, and the same over the API.
         </p>
         <CardGrid>
+          <SectionCard title="How it is paid back">
+            <KindFacts of={product} format={moneyFormat} />
+          </SectionCard>
           <SectionCard title="Who can have it" description="The answer names every rule that is not met, and what would help.">
             <RuleFacts product={product} format={moneyFormat} />
           </SectionCard>

@@ -2,10 +2,13 @@
 
 import { reviewDocument } from "@/lib/identity/operations/review-document";
 import { disburseLoan } from "@/lib/loans/operations/disburse-loan";
+import { endCollection } from "@/lib/loans/operations/end-collection";
 import { grantHoliday } from "@/lib/loans/operations/grant-holiday";
 import { recordBackdatedRepayment } from "@/lib/loans/operations/record-backdated-repayment";
+import { recordRecovery } from "@/lib/loans/operations/record-recovery";
 import { restructureLoan } from "@/lib/loans/operations/restructure-loan";
 import { reverseRepayment } from "@/lib/loans/operations/reverse-repayment";
+import { writeOffLoan } from "@/lib/loans/operations/write-off-loan";
 import { serverAction } from "@/lib/platform/server-action";
 
 export const disburseLoanAction = serverAction(disburseLoan);
@@ -14,3 +17,6 @@ export const reverseRepaymentAction = serverAction(reverseRepayment);
 export const recordBackdatedRepaymentAction = serverAction(recordBackdatedRepayment);
 export const grantHolidayAction = serverAction(grantHoliday);
 export const restructureLoanAction = serverAction(restructureLoan);
+export const writeOffLoanAction = serverAction(writeOffLoan);
+export const recordRecoveryAction = serverAction(recordRecovery);
+export const endCollectionAction = serverAction(endCollection);

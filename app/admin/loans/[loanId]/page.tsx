@@ -16,10 +16,12 @@ import { env } from "@/lib/env";
 import { getContract } from "@/lib/loans/contract-queries";
 import { getLoanFile, listLoanEntries } from "@/lib/loans/loan-file-queries";
 import { loanIdInput } from "@/lib/loans/schemas";
+import { moneyFormat } from "@/lib/platform/money-format";
 import { requireActor } from "@/lib/platform/page-session";
 import { getLoanFunding } from "@/lib/reports/loan-funding-queries";
 import { disburseLoanAction, grantHolidayAction, recordBackdatedRepaymentAction, restructureLoanAction, reverseRepaymentAction, reviewDocumentAction } from "./actions";
 import { readAskedChange } from "./asked-change";
+import { CollectionSection } from "./collection-section";
 
 export const metadata: Metadata = { title: "Loan" };
 
@@ -50,6 +52,7 @@ export default async function LoanPage({ params, searchParams }: PageProps<"/adm
         {loan.state === "approved" && funding.kind === "outlook" && (
           <PayOutCard file={file} outlook={funding.outlook} demo={env.demo} disburse={disburseLoanAction} review={reviewDocumentAction} />
         )}
+        <CollectionSection actor={actor} file={file} />
         <ContractCard contract={contract} />
         {funding.kind === "funded" && <FundingSection result={funding.result} />}
         <InstalmentsCard file={file} />
@@ -60,7 +63,7 @@ export default async function LoanPage({ params, searchParams }: PageProps<"/adm
             <JournalEntries entries={entries} />
             <HistoryCard file={file} />
           </Sections>
-          <TermsCard file={file} />
+          <TermsCard file={file} format={moneyFormat} />
         </CardGrid>
       </Sections>
     </>

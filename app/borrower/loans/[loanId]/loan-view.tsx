@@ -1,5 +1,6 @@
 import { EmptyState } from "@/components/layout/empty-state";
 import { CardGrid, SectionCard, Sections } from "@/components/layout/section-card";
+import { DebtNotice } from "@/components/loans/debt-notice";
 import { FundedBy } from "@/components/loans/funded-by";
 import { LoanHistory } from "@/components/loans/loan-history";
 import { OverdueNotice } from "@/components/loans/overdue-notice";
@@ -16,12 +17,12 @@ import type { AskedPayment } from "./asked";
 
 /** A loan that was paid out: what is due, how to pay, what was paid. */
 export function LoanView({ own, servicing, asked }: { own: OwnLoan; servicing: Servicing; asked: AskedPayment }) {
-  const { loan, product, bankName, payments, funding } = own;
+  const { loan, bankName, payments, debt, funding } = own;
   const isActive = loan.state === "active";
   return (
     <Sections>
-      {isActive && <OverdueNotice servicing={servicing} product={product} />}
-      <ServicingStats own={own} servicing={servicing} />
+      {isActive && <OverdueNotice servicing={servicing} loan={loan} />}
+      {debt ? <DebtNotice debt={debt} bankName={bankName} /> : <ServicingStats own={own} servicing={servicing} />}
       <SectionCard title="Where it stands">
         <LoanHistory dates={loan} />
       </SectionCard>
@@ -31,7 +32,7 @@ export function LoanView({ own, servicing, asked }: { own: OwnLoan; servicing: S
           {funding && <FundedBy funding={funding} bankName={bankName} />}
         </Sections>
         <SectionCard title="Terms">
-          <TermFacts own={own} />
+          <TermFacts own={own} format={moneyFormat} />
         </SectionCard>
       </CardGrid>
       <SectionCard title="Schedule" description="What each instalment asks for, and what is paid of it." flush>

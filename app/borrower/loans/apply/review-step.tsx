@@ -3,7 +3,7 @@ import { CardGrid, SectionCard, Sections } from "@/components/layout/section-car
 import { ApplyForm } from "@/components/loans/apply-form";
 import { EligibilityAnswer } from "@/components/loans/eligibility-answer";
 import { LoanCostFacts } from "@/components/loans/loan-cost-facts";
-import { FeeFacts } from "@/components/loans/product-facts";
+import { FeeFacts, KindFacts } from "@/components/loans/product-facts";
 import { oftenWords, rateWords } from "@/components/loans/term-words";
 import { getProduct } from "@/lib/catalog/queries";
 import { formatDecimal } from "@/lib/core/money";
@@ -40,6 +40,9 @@ export async function ReviewStep({ actor, ask }: { actor: Actor; ask: Ask }) {
       <Sections>
         <SectionCard title={product.name} description={`${product.bankName}. Paid out today, this is all of it; dates move with the day it is paid out.`}>
           <LoanCostFacts cost={answer.cost} often={oftenWords(product)} rateText={rateWords(product)} />
+        </SectionCard>
+        <SectionCard title="How it is paid back">
+          <KindFacts of={product} format={moneyFormat} />
         </SectionCard>
         <SectionCard title="Fees">
           <FeeFacts product={product} format={moneyFormat} />

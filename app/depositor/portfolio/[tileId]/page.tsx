@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { SellTileCard } from "@/components/funding/sell-tile-card";
 import { TileAheadTable } from "@/components/funding/tile-ahead-table";
 import { TileLinesTable } from "@/components/funding/tile-lines-table";
 import { TileStats } from "@/components/funding/tile-stats";
@@ -8,11 +9,14 @@ import { TileBadge } from "@/components/funding/tiles-table";
 import { EmptyState } from "@/components/layout/empty-state";
 import { PageHeader } from "@/components/layout/page-header";
 import { CardGrid, SectionCard, Sections } from "@/components/layout/section-card";
-import { formatPlural } from "@/lib/format";
+import { formatDate, formatPlural } from "@/lib/format";
+import { getClientBalance } from "@/lib/funding/client-balance-query";
 import { getOwnTile, type TileView } from "@/lib/funding/queries";
+import { getTileSale } from "@/lib/market/queries";
 import { idInput } from "@/lib/platform/field-schemas";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { requireActor } from "@/lib/platform/page-session";
+import { offerTilesAction, takeBackOfferAction } from "../../market/actions";
 
 export const metadata: Metadata = { title: "Your tile" };
 
@@ -22,6 +26,7 @@ export default async function TilePage({ params }: { params: Promise<{ tileId: s
   const view = tileId.success ? await getOwnTile.execute(actor, { tileId: tileId.data }) : null;
   if (!view) notFound();
   const { tile, lines, ahead } = view;
+  const [sale, { waiting }] = await Promise.all([getTileSale.execute(actor, { tileId: tile.tileId }), getClientBalance.execute(actor, { userId: actor.id })]);
   return (
     <>
       <PageHeader
@@ -46,9 +51,14 @@ export default async function TilePage({ params }: { params: Promise<{ tileId: s
               </EmptyState>
             )}
           </SectionCard>
-          <SectionCard title="The loan">
-            <TileTerms tile={tile} />
-          </SectionCard>
+          <Sections>
+            {sale && (
+              <SellTileCard view={view} sale={sale} waiting={waiting} format={moneyFormat} offer={offerTilesAction} takeBack={takeBackOfferAction} />
+            )}
+            <SectionCard title="The loan">
+              <TileTerms tile={tile} />
+            </SectionCard>
+          </Sections>
         </CardGrid>
         {ahead.length > 0 && (
           <SectionCard title="What is still to come" description="Your part of each instalment, fees taken off, when the borrower pays by the schedule." flush>
@@ -61,6 +71,7 @@ export default async function TilePage({ params }: { params: Promise<{ tileId: s
 }
 
 function leadOf({ tile }: TileView): string {
+  if (tile.soldOn !== null) return `You held a tile of a loan by ${tile.bankName} until ${formatDate(tile.soldOn)}.`;
   const late = tile.daysPastDue > 0 ? ` The oldest unpaid instalment is ${formatPlural(tile.daysPastDue, "day")} late.` : "";
   return `Your tile of a loan by ${tile.bankName}.${late}`;
 }

@@ -1,0 +1,4 @@
+import { listProofsEndpoint } from "@/lib/loan-api/depositor-proof";
+import { route } from "@/lib/platform/route-handler";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(listProofsEndpoint);

@@ -1,0 +1,92 @@
+import { KeyValues } from "@/components/layout/key-values";
+import { Money } from "@/components/layout/money";
+import { SectionCard } from "@/components/layout/section-card";
+import { SimpleTable } from "@/components/tables/simple-table";
+import type { Money as Minor } from "@/lib/core/money";
+import { formatDate } from "@/lib/format";
+import type { Collection } from "@/lib/loans/collection-queries";
+import type { ServerAction } from "@/lib/platform/server-action";
+import classes from "./admin.module.css";
+import { EndCollection, RecordRecovery } from "./write-off-forms";
+
+type CollectionCardProps = {
+  loanId: number;
+  collection: Collection;
+  record: ServerAction<{ owed: Minor }>;
+  end: ServerAction<{ state: "asked" | "ended" }>;
+};
+
+/** A written-off loan: what was lost, what came back, and the ways to go on. */
+export function CollectionCard({ loanId, collection, record, end }: CollectionCardProps) {
+  const { outstanding, fundCover, fundersShort, fundShort, advance, owed, recovered, ending } = collection;
+  const mayRecord = owed.total > 0n;
+  const mayEnd = !collection.closedForGood && (ending.state === "open" || (ending.state === "asked" && !ending.byMe));
+  return (
+    <SectionCard
+      title="Collection"
+      description={`Written off on ${formatDate(collection.writtenOffOn)}: ${collection.reason}`}
+      action={
+        <div className={classes.rowEnd}>
+          {mayEnd && <EndCollection loanId={loanId} collection={collection} end={end} />}
+          {mayRecord && <RecordRecovery loanId={loanId} collection={collection} record={record} />}
+        </div>
+      }
+    >
+      <div className={classes.stack}>
+        <KeyValues
+          entries={[
+            { label: "Was owed to the funders", value: <Money minor={outstanding} /> },
+            { label: "Paid by the provision fund", hint: fundShort > 0n && !collection.closedForGood ? "comes back after the funders" : undefined, value: <Money minor={fundCover} /> },
+            { label: "Recovered so far", value: <Money minor={recovered} /> },
+            { label: "The funders are short of", hint: fundersShort > 0n && collection.closedForGood ? "final" : undefined, value: <Money minor={fundersShort} />, strong: true },
+            ...(advance > 0n ? [{ label: "The platform lost", hint: "advanced for payments that were reversed", value: <Money minor={advance} /> }] : []),
+            { label: "The borrower still owes", hint: "nothing is added to it", value: <Money minor={owed.total} /> },
+          ]}
+        />
+        <p className={classes.dim}>{standingInWords(collection)}</p>
+        <Recoveries collection={collection} />
+      </div>
+    </SectionCard>
+  );
+}
+
+function standingInWords({ ending, closedForGood, closesForGoodOn, fundersWholeOn }: Collection): string {
+  if (closedForGood) return "Closed for good: every tile has its last unit. Money that still comes in goes to the provision fund.";
+  if (ending.state === "ended") return `Collection ended on ${formatDate(ending.on)}. The loan is closed for good at the next close of business.`;
+  if (ending.state === "asked") {
+    const who = ending.byMe ? "You" : (ending.by ?? "A colleague");
+    return `${who} asked for the end of collection on ${formatDate(ending.on)}. ${ending.byMe ? "Another member of staff must confirm it." : "You can confirm it."}`;
+  }
+  if (fundersWholeOn !== null && closesForGoodOn !== null) return `The funders are whole since ${formatDate(fundersWholeOn)}. The loan is closed for good on ${formatDate(closesForGoodOn)}.`;
+  return "Collection goes on until the funders are whole, or until two members of staff end it.";
+}
+
+function Recoveries({ collection: { recoveries } }: { collection: Collection }) {
+  if (recoveries.length === 0) return <p className={classes.dim}>Nothing has come back yet.</p>;
+  return (
+    <SimpleTable
+      caption="Recoveries"
+      maxHeight={360}
+      columns={[
+        { header: "Date", wrap: true },
+        { header: "Amount", align: "end" },
+        { header: "To funders", align: "end" },
+        { header: "To the fund", align: "end" },
+        { header: "To the platform", align: "end" },
+        { header: "Interest", align: "end" },
+        { header: "Fees", align: "end" },
+      ]}
+      rows={recoveries.map((recovery) => ({
+        key: recovery.id,
+        cells: [
+          <span key="date" className={classes.twoLines}>
+            <span>{formatDate(recovery.on)}</span>
+            {recovery.note !== "" && <span>{recovery.note}</span>}
+          </span>,
+          <Money key="amount" minor={recovery.amount} />,
+          ...[recovery.toFunders, recovery.toFund, recovery.toLoss, recovery.interest, recovery.fees].map((minor, index) => (minor === 0n ? "–" : <Money key={index} minor={minor} />)),
+        ],
+      }))}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { SelectField } from "@/components/forms/fields";
+import { MoneyField } from "@/components/forms/special-fields";
+import { useMoneyFormat } from "@/components/layout/money-format";
+import { bankCapitalInput } from "@/lib/catalog/schemas";
+import type { ServerAction } from "@/lib/platform/server-action";
+import { ConfirmAction } from "./confirm-action";
+
+/** Feeds the provision fund from a bank's capital, after saying that it does not come back. */
+export function TopUpFund({ banks, topUp }: { banks: readonly { value: string; label: string }[]; topUp: ServerAction<object> }) {
+  const format = useMoneyFormat();
+  return (
+    <ConfirmAction
+      schema={bankCapitalInput(format.exponent)}
+      action={topUp}
+      defaultValues={{ bankId: banks[0]?.value ?? "", amount: "" }}
+      label="Top up…"
+      button={{ size: "sm", variant: "default" }}
+      title="Top up the provision fund"
+      confirm="Top up"
+      done={() => "The provision fund is topped up."}
+    >
+      <p>The amount leaves the bank’s capital that is free to lend and covers losses of depositors from now on. It does not come back.</p>
+      <SelectField name="bankId" label="Bank" options={banks} />
+      <MoneyField name="amount" label="Amount" />
+    </ConfirmAction>
+  );
+}

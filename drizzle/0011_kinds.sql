@@ -1,0 +1,1 @@
+ALTER TABLE `schedule_changes` ADD `grace_instalments_before` int DEFAULT 0 NOT NULL;

@@ -1,0 +1,87 @@
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { POST as endCollection } from "@/app/api/admin/loans/[id]/end-collection/route";
+import { GET as listRecoveries, POST as recordRecovery } from "@/app/api/admin/loans/[id]/recoveries/route";
+import { GET as previewWriteOff, POST as writeOff } from "@/app/api/admin/loans/[id]/write-off/route";
+import { GET as getFund } from "@/app/api/admin/provision-fund/route";
+import { POST as topUp } from "@/app/api/admin/provision-fund/top-ups/route";
+import { POST as repay } from "@/app/api/loans/my-loans/[id]/repayments/route";
+import { database } from "@/db/client";
+import { brokenRules, closeDays } from "@/lib/closing/testing";
+import type { Actor } from "@/lib/core/permissions";
+import { hireAdmin } from "@/lib/identity/testing";
+import { applyForLoan } from "@/lib/loans/operations/apply-for-loan";
+import { approveLoan } from "@/lib/loans/operations/approve-loan";
+import { disburseLoan } from "@/lib/loans/operations/disburse-loan";
+import { borrowerNamed, openLoanBank, signedIn } from "@/lib/loans/testing";
+import { fromStableJson } from "@/lib/platform/stable-json";
+import { ask } from "./in-process/testing";
+import { webhookPayload } from "./webhook-payload";
+
+let bank: Awaited<ReturnType<typeof openLoanBank>>;
+let borrower: Actor;
+let loanId: number;
+
+// A loan of 6,000 over 6 months at 12 %, of which nothing is ever paid.
+beforeAll(async () => {
+  bank = await openLoanBank();
+  borrower = await borrowerNamed("Gone");
+  ({ loanId } = await applyForLoan.execute(borrower, { productId: bank.productId, amount: "6000", instalments: 6 }));
+  await approveLoan.execute(bank.admin, { loanId });
+  await disburseLoan.execute(bank.admin, { loanId });
+});
+
+afterEach(async () => expect(await brokenRules()).toEqual([]));
+
+const asAdmin = (body?: object, key?: string) => ({ as: bank.admin, params: { id: loanId }, body, key });
+const reason = { reason: "No answer." };
+
+test("the fund says what it holds and should hold, and is fed from a bank's capital", async () => {
+  const { bankId } = bank;
+  expect((await ask(getFund, { as: borrower })).status).toBe(403);
+  const { body: before } = await ask(getFund, { as: bank.admin });
+  expect(before).toMatchObject({ balance: 0, coverage: 0 });
+  expect(before.required).toBeCloseTo(6_000 * 0.004);
+  expect(await ask(topUp, { as: bank.admin, body: { bank_id: bankId, amount: "1e9" } })).toMatchObject({ status: 400 });
+  expect(await ask(topUp, { as: bank.admin, body: { bank_id: 999_999, amount: 10 } })).toMatchObject({ status: 404 });
+  expect(await ask(topUp, { as: bank.admin, body: { bank_id: bankId, amount: 99_999_999 } })).toMatchObject({ status: 400, body: { code: "insufficient_bank_capital", fields: { amount: expect.any(String) } } });
+  const fed = await ask(topUp, { as: bank.admin, body: { bank_id: bankId, amount: 1_800 }, key: "feed" });
+  expect(fed).toMatchObject({ status: 201, body: { bank_id: bankId, amount: 1_800 } });
+  expect((await ask(topUp, { as: bank.admin, body: { bank_id: bankId, amount: 1_800 }, key: "feed" })).body).toEqual(fed.body);
+  expect((await ask(getFund, { as: bank.admin })).body).toMatchObject({ balance: 1_800 });
+});
+
+test("a loan is looked at before it is written off, and written off only when it is non-performing", async () => {
+  expect((await ask(previewWriteOff, asAdmin())).body).toMatchObject({ allowed: false, problem: "loan_not_npl", outstanding: 6_000, covered_by_fund: 1_800, lost_by_funders: 4_200 });
+  expect(await ask(writeOff, asAdmin(reason))).toMatchObject({ status: 400, body: { code: "loan_not_npl" } });
+  await closeDays(31 + 90);
+  for (const [as, status] of [[undefined, 401], [borrower, 403]] as const) expect((await ask(writeOff, { as, params: { id: loanId }, body: reason })).status).toBe(status);
+  const { body: preview } = await ask(previewWriteOff, asAdmin());
+  expect(preview).toMatchObject({ allowed: true, problem: null });
+  const written = await ask(writeOff, asAdmin(reason, "give-up"));
+  expect(written).toMatchObject({ status: 200, body: { covered_by_fund: 1_800, lost_by_funders: 4_200, owed_by_borrower: preview.owed_by_borrower, loan: { state: "written_off", outstanding_principal: 6_000 } } });
+  expect((await ask(writeOff, asAdmin(reason, "give-up"))).body).toEqual(written.body);
+  expect(await ask(previewWriteOff, asAdmin())).toMatchObject({ status: 400, body: { code: "loan_written_off" } });
+  expect(await ask(repay, { as: borrower, params: { id: loanId }, body: { amount: 10 } })).toMatchObject({ status: 400, body: { code: "loan_written_off" } });
+});
+
+test("what comes in is recorded once, with where it went and what is still owed, and told to partners", async () => {
+  const back = await ask(recordRecovery, asAdmin({ amount: 500, note: "From the guarantor." }, "back"));
+  expect(back).toMatchObject({ status: 201, body: { recovery: { amount: 500, to_funders: 500, to_provision_fund: 0 }, loan: { outstanding_principal: 5_500 } } });
+  expect((await ask(recordRecovery, asAdmin({ amount: 500, note: "From the guarantor." }, "back"))).body).toEqual(back.body);
+  expect(await ask(recordRecovery, asAdmin({ amount: 100_000 }))).toMatchObject({ status: 400, body: { code: "recovery_exceeds_owed", fields: { amount: expect.stringContaining("at most") } } });
+  const { body } = await ask(listRecoveries, asAdmin());
+  expect(body).toMatchObject({ recovered: 500, funders_short_of: 3_700, provision_fund_short_of: 1_800, collection: "open", closed_for_good: false, recoveries: [{ amount: 500, note: "From the guarantor." }] });
+  const [rows] = await database().$client.query("SELECT public_id AS publicId, type, facts, occurred_at AS occurredAt FROM webhook_events WHERE type = 'loan.recovery_received'");
+  const told = (rows as { publicId: string; type: string; facts: string; occurredAt: Date }[]).map((event) => webhookPayload({ ...event, facts: fromStableJson(event.facts) }));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatchObject({ type: "loan.recovery_received", data: { recovery: { amount: 500, to_funders: 500 }, loan: { state: "written_off" } } });
+});
+
+test("collection ends when a second member of staff confirms it", async () => {
+  const colleague = await signedIn(await hireAdmin("second@example.com"));
+  expect(await ask(endCollection, asAdmin({ step: "maybe" }))).toMatchObject({ status: 400 });
+  expect(await ask(endCollection, asAdmin({ step: "ask" }))).toMatchObject({ status: 200, body: { collection: "asked" } });
+  expect(await ask(endCollection, asAdmin({ step: "confirm" }))).toMatchObject({ status: 403, body: { code: "second_person_required" } });
+  expect(await ask(endCollection, { as: colleague, params: { id: loanId }, body: { step: "confirm" } })).toMatchObject({ status: 200, body: { collection: "ended" } });
+  expect((await ask(listRecoveries, asAdmin())).body).toMatchObject({ collection: "ended" });
+});

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import type { RecoveryFacts } from "@/lib/loans/loan-events";
+import { amountAnswered, amountOf, dateAnswered, idAnswered } from "./fields";
+
+/** Money that came in for a written-off loan, and where it went. */
+export const recoveryAnswered = z.object({
+  recovery_id: idAnswered,
+  loan_id: idAnswered,
+  amount: amountAnswered,
+  business_date: dateAnswered,
+  to_funders: amountAnswered.meta({ description: "To those who funded the loan, up to their loss." }),
+  to_provision_fund: amountAnswered.meta({ description: "Back to the provision fund, up to what it covered." }),
+  to_platform: amountAnswered.meta({ description: "Of what the platform had advanced and lost." }),
+  interest: amountAnswered.meta({ description: "Divided as the interest of a payment is." }),
+  fees: amountAnswered,
+  still_owed: amountAnswered.meta({ description: "By the borrower, after it." }),
+});
+
+export function answerOfRecovery(recovery: Omit<RecoveryFacts, "loan">): z.input<typeof recoveryAnswered> {
+  const { recoveryId, loanId, amount, on, toFunders, toFund, toLoss, interest, fees, owed } = recovery;
+  return {
+    ...{ recovery_id: recoveryId, loan_id: loanId, amount: amountOf(amount), business_date: on },
+    ...{ to_funders: amountOf(toFunders), to_provision_fund: amountOf(toFund), to_platform: amountOf(toLoss) },
+    ...{ interest: amountOf(interest), fees: amountOf(fees), still_owed: amountOf(owed) },
+  };
+}
+
+export const recoveryExample = {
+  ...{ recovery_id: 3, amount: 5000, business_date: "2026-09-14", to_funders: 5000, to_provision_fund: 0, to_platform: 0 },
+  ...{ interest: 0, fees: 0 },
+};

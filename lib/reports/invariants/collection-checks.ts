@@ -1,0 +1,45 @@
+import { accountNumber, type Invariant } from "./invariant";
+
+/** What was recovered of a loan, by whom it went to. */
+const RECOVERED = `SELECT loan_id, SUM(amount) AS amount, SUM(to_funders) AS to_funders, SUM(to_fund) AS to_fund, SUM(to_loss) AS to_loss,
+  SUM(amount - to_funders - to_fund - to_loss - interest - fees) AS astray FROM recoveries GROUP BY loan_id`;
+
+/** Loans that were written off, what came back of them, and when loans may be closed for good. */
+export const collectionChecks: readonly Invariant[] = [
+  {
+    name: "written-off-at-zero",
+    rule: "A loan is written off when there is a record of its write-off; it then has no receivable, nothing owed to funders and no advance",
+    statement: `SELECT CONCAT('loan ', l.id, ': receivable ', l.receivable, ', funding ', l.funding, ', advance ', l.advance) AS problem
+      FROM loans l LEFT JOIN write_offs w ON w.loan_id = l.id
+      WHERE (l.state = 'written_off') <> (w.loan_id IS NOT NULL) OR (l.state = 'written_off' AND (l.receivable <> 0 OR l.funding <> 0 OR l.advance <> 0 OR l.advance_lost <> 0))`,
+  },
+  {
+    name: "written-off-counters",
+    rule: "Funders of a written-off loan had what was returned before, the fund's cover and their part of recoveries; interest is what was passed on in all",
+    statement: `SELECT CONCAT('loan ', w.loan_id) AS problem
+      FROM write_offs w JOIN funding_rounds r ON r.loan_id = w.loan_id LEFT JOIN (${RECOVERED}) y ON y.loan_id = w.loan_id
+      WHERE r.cum_principal <> r.total - w.outstanding + w.fund_cover + COALESCE(y.to_funders, 0) OR r.cum_principal > r.total
+        OR r.interest_gross <> r.cum_interest + r.cum_fund + r.margin_cum`,
+  },
+  {
+    name: "recoveries-add-up",
+    rule: "Each recovery is what its parts add up to, the record of the write-off has their sums, and no more than was owed came back",
+    statement: `SELECT CONCAT('loan ', w.loan_id) AS problem FROM write_offs w LEFT JOIN (${RECOVERED}) y ON y.loan_id = w.loan_id
+      WHERE COALESCE(y.astray, 0) <> 0 OR w.fund_returned <> COALESCE(y.to_fund, 0) OR w.advance_returned <> COALESCE(y.to_loss, 0)
+        OR COALESCE(y.amount, 0) > w.owed_principal + w.owed_interest + w.owed_fees OR w.fund_cover > w.outstanding`,
+  },
+  {
+    name: "loss",
+    rule: "The platform's loss is the advances that it gave up, less what came back of them",
+    statement: `SELECT CONCAT('postings ', x.posted, ', loans ', x.counted) AS problem FROM (SELECT
+        (SELECT COALESCE(SUM(amount), 0) FROM postings WHERE account = ${accountNumber("loss")}) AS posted,
+        (SELECT COALESCE(SUM(advance_lost), 0) FROM loans) + (SELECT COALESCE(SUM(advance - advance_returned), 0) FROM write_offs) AS counted) x
+      WHERE x.posted <> x.counted`,
+  },
+  {
+    name: "to-be-closed",
+    rule: "A loan that has ended is closed for good or has a day for it; one that runs has none",
+    statement: `SELECT CONCAT('loan ', l.id, ' is ', l.state) AS problem FROM loans l JOIN funding_rounds r ON r.loan_id = l.id
+      WHERE (l.state = 'active' AND l.closes_for_good_on IS NOT NULL) OR (l.state = 'closed' AND r.closed_for_good = 0 AND l.closes_for_good_on IS NULL)`,
+  },
+];

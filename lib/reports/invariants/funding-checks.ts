@@ -1,0 +1,80 @@
+import { accountNumber, type Invariant } from "./invariant";
+
+type Counter = "cum_principal" | "cum_interest";
+
+/* A tile's entitlement in SQL, before and after its loan is closed for good; the same formulas as lib/core/distribution.ts. */
+const upTo = (counter: Counter, place: string) => `CAST(r.${counter} AS DECIMAL(38,0)) * (${place}) DIV r.total`;
+const interim = (counter: Counter) => upTo(counter, "t.amount");
+const final = (counter: Counter) => `(${upTo(counter, "t.offset_before + t.amount")} - ${upTo(counter, "t.offset_before")})`;
+const entitlement = (counter: Counter) => `IF(r.closed_for_good, ${final(counter)}, ${interim(counter)})`;
+
+/** Tiles that were sold have ended: what they had was carried into their successors. */
+const LIVE = "t.ended_entry_id IS NULL";
+
+/** Rounds, their counters and tiles. */
+export const fundingChecks: readonly Invariant[] = [
+  {
+    name: "tiles-add-up",
+    rule: "The live tiles of each round add up to its total, and their offsets are contiguous",
+    statement: `SELECT CONCAT('loan ', loan_id, ' round ', round_number) AS problem FROM (
+        SELECT t.loan_id, t.round_number, t.amount, t.offset_before, r.total,
+          SUM(t.amount) OVER (PARTITION BY t.loan_id, t.round_number ORDER BY t.offset_before) - t.amount AS before_it,
+          SUM(t.amount) OVER (PARTITION BY t.loan_id, t.round_number) AS whole
+        FROM tiles t JOIN funding_rounds r ON r.loan_id = t.loan_id AND r.number = t.round_number WHERE ${LIVE}) x
+      WHERE x.offset_before <> x.before_it OR x.whole <> x.total GROUP BY loan_id, round_number`,
+  },
+  {
+    name: "owed-to-funders",
+    rule: "Per loan: receivable = funding = total of its rounds less the principal returned, which is at most the total",
+    statement: `SELECT CONCAT('loan ', l.id, ': receivable ', l.receivable, ', funding ', l.funding, ', rounds ', COALESCE(r.owed, 0)) AS problem
+      FROM loans l LEFT JOIN (SELECT loan_id, SUM(total - cum_principal) AS owed, MIN(total - cum_principal) AS least FROM funding_rounds GROUP BY loan_id) r
+        ON r.loan_id = l.id WHERE l.state <> 'written_off' AND (l.receivable <> COALESCE(r.owed, 0) OR l.funding <> COALESCE(r.owed, 0) OR r.least < 0)`,
+  },
+  {
+    name: "distributable",
+    rule: "Repaid and not yet settled = the counters of all rounds less what live tiles have settled",
+    statement: `SELECT CONCAT('postings ', x.posted, ', counters less settled ', x.counted) AS problem FROM (SELECT
+        (SELECT COALESCE(-SUM(amount), 0) FROM postings WHERE account = ${accountNumber("distributable")}) AS posted,
+        (SELECT COALESCE(SUM(cum_principal + cum_interest), 0) FROM funding_rounds) -
+        (SELECT COALESCE(SUM(t.settled_principal + t.settled_interest), 0) FROM tiles t WHERE ${LIVE}) AS counted) x WHERE x.posted <> x.counted`,
+  },
+  {
+    name: "tiles-not-oversettled",
+    rule: "No tile is settled above its entitlement",
+    statement: `SELECT CONCAT('tile ', t.id) AS problem FROM tiles t JOIN funding_rounds r ON r.loan_id = t.loan_id AND r.number = t.round_number
+      WHERE ${LIVE} AND (t.settled_principal > ${entitlement("cum_principal")} OR t.settled_interest > ${entitlement("cum_interest")})`,
+  },
+  {
+    name: "dust",
+    rule: "Per open round and counter, dust is at least zero and less than one unit a live tile",
+    statement: `SELECT CONCAT('loan ', x.loan_id) AS problem FROM (
+        SELECT r.loan_id, COUNT(*) AS tile_count, r.cum_principal - SUM(${interim("cum_principal")}) AS principal_dust,
+          r.cum_interest - SUM(${interim("cum_interest")}) AS interest_dust
+        FROM funding_rounds r JOIN tiles t ON t.loan_id = r.loan_id AND t.round_number = r.number AND ${LIVE}
+        WHERE r.closed_for_good = 0 GROUP BY r.loan_id, r.number) x
+      WHERE x.principal_dust < 0 OR x.principal_dust >= x.tile_count OR x.interest_dust < 0 OR x.interest_dust >= x.tile_count`,
+  },
+  {
+    name: "closed-for-good",
+    rule: "Of a round that is closed for good every tile is closed with its final part, so that nothing of it is left to settle",
+    statement: `SELECT CONCAT('loan ', x.loan_id) AS problem FROM (
+        SELECT r.loan_id, MIN(t.closed) AS closed, SUM(t.settled_principal <> ${final("cum_principal")} OR t.settled_interest <> ${final("cum_interest")}) AS wrong,
+          r.cum_principal + r.cum_interest - SUM(t.settled_principal + t.settled_interest) AS dust
+        FROM funding_rounds r JOIN tiles t ON t.loan_id = r.loan_id AND t.round_number = r.number AND ${LIVE}
+        WHERE r.closed_for_good = 1 GROUP BY r.loan_id, r.number) x
+      WHERE x.closed = 0 OR x.wrong > 0 OR x.dust <> 0
+      UNION ALL SELECT CONCAT('tile ', t.id, ' is closed') FROM tiles t JOIN funding_rounds r ON r.loan_id = t.loan_id AND r.number = t.round_number
+        WHERE ${LIVE} AND t.closed = 1 AND r.closed_for_good = 0`,
+  },
+  {
+    name: "interest-split",
+    rule: "Margin, fund share and funders' interest are the floor formulas of gross interest; an advance, or one given up, explains any excess",
+    statement: `SELECT CONCAT('loan ', y.loan_id) AS problem FROM (
+        SELECT x.*, (x.interest_gross - x.margin) * x.fund_share_ppm DIV 1000000 AS fund FROM (
+          SELECT r.*, l.fund_share_ppm, l.advance, l.advance_lost, r.interest_gross * l.servicing_fee_ppm DIV 1000000 AS margin,
+            (SELECT COALESCE(SUM(principal_paid), 0) FROM instalments i WHERE i.loan_id = l.id) AS earned
+          FROM funding_rounds r JOIN loans l ON l.id = r.loan_id WHERE l.state <> 'written_off') x) y
+      WHERE y.margin_cum <> y.margin OR y.advance < 0 OR y.advance_lost < 0 OR y.advance + y.advance_lost <>
+        (y.cum_principal - y.earned) + (y.cum_fund - y.fund) + (y.cum_interest - (y.interest_gross - y.margin - y.fund))`,
+  },
+];

@@ -1,0 +1,127 @@
+import type { RowDataPacket } from "mysql2";
+import type { Db } from "@/db/client";
+import type { Tx } from "@/db/transaction";
+import type { BusinessDate } from "@/lib/core/business-date";
+import type { SumNode, TreeKind } from "@/lib/core/merkle-sum-tree";
+import type { Money } from "@/lib/core/money";
+import { positionTree, roundTree, type Position, type PositionTile, type TileOwner } from "@/lib/core/position-proof";
+import type { FileNight } from "@/lib/core/position-proof-file";
+import type { Places } from "./position-proof-store";
+import type { RoundWithTiles } from "./position-snapshot-store";
+import { LEAVES_PER_CHUNK, readNodes } from "./position-tree";
+
+/** A night as everybody may see it, and whether positions of it can still be proved. */
+export type StoredNight = FileNight & { id: number; isKept: boolean };
+
+const NIGHT_COLUMNS = `id, business_date, taken_at, currency, root, previous_root, position_leaves, positions_root, waiting, reserved,
+  committed, due, working, round_leaves, rounds_root, outstanding, dust, depositors_working, banks_working, secret IS NOT NULL AS is_kept`;
+
+/** Nights, the newest first; with `after` those older than the one with this id. */
+export async function readNights(db: Db | Tx, { limit, after }: { limit: number; after?: number }): Promise<StoredNight[]> {
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT ${NIGHT_COLUMNS} FROM position_proofs ${after === undefined ? "" : "WHERE id < ?"} ORDER BY id DESC LIMIT ?`,
+    [...(after === undefined ? [] : [after]), limit],
+  );
+  return rows.map(nightOf);
+}
+
+/** The night of a date, or the newest one, with its secret while its positions are kept. */
+export async function readKeptNight(db: Db, date: BusinessDate | undefined): Promise<{ night: StoredNight; secret: string } | null> {
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT ${NIGHT_COLUMNS}, secret FROM position_proofs WHERE secret IS NOT NULL ${date === undefined ? "" : "AND business_date = ?"} ORDER BY id DESC LIMIT 1`,
+    date === undefined ? [] : [date],
+  );
+  const row = rows[0];
+  return row ? { night: nightOf(row), secret: String(row.secret) } : null;
+}
+
+function nightOf(row: RowDataPacket): StoredNight {
+  return {
+    id: Number(row.id),
+    isKept: Number(row.is_kept) === 1,
+    ...{ date: String(row.business_date), taken_at: (row.taken_at as Date).toISOString(), currency: String(row.currency) },
+    ...{ previous_root: row.previous_root === null ? null : String(row.previous_root), root: String(row.root) },
+    positions: {
+      ...{ leaf_count: Number(row.position_leaves), root: String(row.positions_root), waiting: String(row.waiting) },
+      ...{ reserved: String(row.reserved), committed: String(row.committed), due: String(row.due), working: String(row.working) },
+    },
+    loans: {
+      ...{ leaf_count: Number(row.round_leaves), root: String(row.rounds_root), outstanding: String(row.outstanding) },
+      ...{ dust: String(row.dust), depositors_working: String(row.depositors_working), banks_working: String(row.banks_working) },
+    },
+  };
+}
+
+/** A depositor's position of a night, and where its two leaves stand. */
+export async function readProvedPosition(db: Db, date: BusinessDate, depositorId: number): Promise<{ position: Position; places: Places } | null> {
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT first_place, second_place, available, settling, reserved, committed, due, working, tiles
+     FROM proved_positions WHERE business_date = ? AND depositor_id = ?`,
+    [date, depositorId],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  const position = {
+    ...{ depositorId, available: BigInt(row.available), settling: BigInt(row.settling), reserved: BigInt(row.reserved) },
+    ...{ committed: BigInt(row.committed), due: BigInt(row.due), working: BigInt(row.working) },
+    tiles: (JSON.parse(String(row.tiles)) as [number, number, string, string, string, string][]).map(tileOf),
+  };
+  return { position, places: placesOf(row) };
+}
+
+function tileOf([loanId, round, ...[offset, amount, settledPrincipal, settledInterest]]: [number, number, string, string, string, string]): PositionTile {
+  return {
+    ...{ loanId, round, offset: BigInt(offset), amount: BigInt(amount) },
+    ...{ settledPrincipal: BigInt(settledPrincipal), settledInterest: BigInt(settledInterest) },
+  };
+}
+
+/** The rounds of these loans as a night proved them, in order. */
+export async function readProvedRounds(db: Db, date: BusinessDate, loanIds: readonly number[]): Promise<{ round: RoundWithTiles; places: Places }[]> {
+  if (loanIds.length === 0) return [];
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT loan_id, round_number, first_place, second_place, is_written_off, total, cum_principal, cum_interest, tiles
+     FROM proved_rounds WHERE business_date = ? AND loan_id IN (?) ORDER BY loan_id, round_number`,
+    [date, loanIds],
+  );
+  return rows.map((row) => ({ round: roundOf(row), places: placesOf(row) }));
+}
+
+function roundOf(row: RowDataPacket): RoundWithTiles {
+  let before: Money = 0n;
+  const tiles = (JSON.parse(String(row.tiles)) as [number, number, string][]).map(([depositorId, bankId, digits]) => {
+    const owner: TileOwner = depositorId > 0 ? { kind: "depositor", id: depositorId } : { kind: "bank", id: bankId };
+    const [offset, amount] = [before, BigInt(digits)];
+    before += amount;
+    return { owner, offset, amount };
+  });
+  return {
+    ...{ loanId: Number(row.loan_id), round: Number(row.round_number), isWrittenOff: Number(row.is_written_off) === 1 },
+    ...{ total: BigInt(row.total), cumPrincipal: BigInt(row.cum_principal), cumInterest: BigInt(row.cum_interest), tiles },
+  };
+}
+
+function placesOf(row: RowDataPacket): Places {
+  return { firstPlace: Number(row.first_place), secondPlace: Number(row.second_place) };
+}
+
+/** What of a stored tree leads from some leaves to the root: the rows in which they stand, and the nodes over all rows. */
+export type StoredTree = { leavesOf: (place: number) => readonly SumNode[]; nodes: readonly SumNode[] };
+
+/** Reads the rows of a night's tree in which these places are. */
+export async function readTree(db: Db, { date, kind }: { date: BusinessDate; kind: TreeKind }, places: readonly number[]): Promise<StoredTree> {
+  const wanted = [...new Set(places.map((place) => Math.floor(place / LEAVES_PER_CHUNK)))];
+  const [nodes] = await db.$client.query<RowDataPacket[]>("SELECT node FROM proof_chunks WHERE business_date = ? AND tree = ? ORDER BY number", [date, kind.tag]);
+  const rows = new Map<number, readonly SumNode[]>();
+  if (wanted.length > 0) {
+    const [chunks] = await db.$client.query<RowDataPacket[]>("SELECT number, leaves FROM proof_chunks WHERE business_date = ? AND tree = ? AND number IN (?)", [date, kind.tag, wanted]);
+    for (const chunk of chunks) rows.set(Number(chunk.number), readNodes(kind, chunk.leaves as Buffer));
+  }
+  return {
+    leavesOf: (place) => rows.get(Math.floor(place / LEAVES_PER_CHUNK)) ?? [],
+    nodes: nodes.flatMap((row) => readNodes(kind, row.node as Buffer)),
+  };
+}
+
+/** Both trees of a night. */
+export const nightTrees = [positionTree, roundTree] as const;

@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { database } from "@/db/client";
+import { closeDay } from "@/lib/closing/operations/close-day";
+import { withHash } from "@/lib/core/merkle-bytes";
+import { system, type Actor } from "@/lib/core/permissions";
+import { checkProof } from "@/lib/core/position-proof-check";
+import type { ProofFile } from "@/lib/core/position-proof-file";
+import { invest } from "@/lib/deposits/operations/invest";
+import { getPortfolio } from "@/lib/funding/queries";
+import { signUp } from "@/lib/identity/testing";
+import { finishEndOfDay } from "@/lib/jobs/end-of-day";
+import { applyForLoan } from "@/lib/loans/operations/apply-for-loan";
+import { approveLoan } from "@/lib/loans/operations/approve-loan";
+import { disburseLoan } from "@/lib/loans/operations/disburse-loan";
+import { repayLoan } from "@/lib/loans/operations/repay-loan";
+import { borrowerNamed, openLoanBank } from "@/lib/loans/testing";
+import { checkInvariants } from "./invariants";
+import { sha256 } from "./night-secrets";
+import { provePositions } from "./operations/prove-positions";
+import { getOwnProof, hasPositionsToProve, listProofs } from "./position-queries";
+import { proofFileSchema } from "./schemas";
+
+const AMOUNTS = ["70000", "40000", "5000", "999.99", "30000"];
+
+let depositors: Actor[];
+let borrower: Actor;
+let loanIds: number[];
+
+beforeAll(async () => {
+  const { admin, productId } = await openLoanBank();
+  depositors = [];
+  for (const [at, amount] of AMOUNTS.entries()) {
+    const depositor = await signUp("depositor", `depositor${at}@example.com`, `Depositor ${at}`);
+    await invest.execute(depositor, { amount });
+    depositors.push(depositor);
+  }
+  borrower = await borrowerNamed("Asha");
+  loanIds = [];
+  // The second is more than is left, so that the bank tops it up.
+  for (const [at, amount] of ["90000", "80000"].entries()) {
+    const { loanId } = await applyForLoan.execute(at === 0 ? borrower : await borrowerNamed("Bina"), { productId, amount, instalments: 12 });
+    await approveLoan.execute(admin, { loanId });
+    await disburseLoan.execute(admin, { loanId });
+    loanIds.push(loanId);
+  }
+  await closeDay.execute(system, { days: 31 });
+  await repayLoan.execute(borrower, { loanId: loanIds[0], amount: "9000" });
+  // Before what came back is settled, so that something of it is on its way.
+  await provePositions.execute(system, {});
+});
+
+const fileOf = async (depositor: Actor, date?: string) => proofFileSchema.parse(await getOwnProof.execute(depositor, { date }));
+const brokenSteps = (file: ProofFile) => withHash(checkProof(file), sha256).filter(({ holds }) => !holds);
+
+test("every depositor's position is proved, and is what the depositor sees", async () => {
+  for (const depositor of depositors) {
+    const file = await fileOf(depositor);
+    expect(brokenSteps(file)).toEqual([]);
+    const { balance } = await getPortfolio.execute(depositor, {});
+    const { available, settling, working } = file.position;
+    expect([BigInt(available) + BigInt(settling), BigInt(settling), BigInt(working)]).toEqual([balance.waiting, balance.settling, balance.working]);
+    expect(file.position.tiles.length).toBeGreaterThan(0);
+  }
+  expect(Number((await fileOf(depositors[0] as Actor)).position.settling)).toBeGreaterThan(0);
+});
+
+test("the night states what all positions add up to, and what depositors have at work is in the loans", async () => {
+  const files = await Promise.all(depositors.map((each) => fileOf(each)));
+  const [night] = await listProofs.execute(depositors[0] as Actor, { limit: 1 });
+  const total = (pick: (file: ProofFile) => string) => files.reduce((sum, file) => sum + BigInt(pick(file)), 0n);
+  expect(BigInt(night?.positions.working ?? 0)).toBe(total((file) => file.position.working));
+  expect(BigInt(night?.positions.waiting ?? 0)).toBe(total((file) => file.position.available) + total((file) => file.position.settling));
+  expect(night).toMatchObject({ isKept: true, root: files[0]?.night.root, previous_root: null, positions: { leaf_count: 2 * AMOUNTS.length }, loans: { leaf_count: 4 } });
+  expect(Number(night?.loans.banks_working)).toBeGreaterThan(0);
+});
+
+type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
+/** Every file that differs from this one in one value, one entry of a list or one name. */
+function* tampered(value: Json): Generator<Json> {
+  if (typeof value === "boolean") yield !value;
+  if (typeof value === "number") yield* [value + 1, value === 0 ? 7 : value - 1, -1, 0.5];
+  if (value === null) yield "a".repeat(64);
+  if (typeof value === "string") yield* [...bent(value), "", `${value} `, `0${value}`];
+  if (Array.isArray(value)) {
+    for (const [at, each] of value.entries()) for (const other of tampered(each)) yield value.with(at, other);
+    if (value.length > 0) yield* [value.slice(1), value.slice(0, -1), [...value, ...value.slice(-1)], value.toReversed()].filter((list) => JSON.stringify(list) !== JSON.stringify(value));
+  } else if (value !== null && typeof value === "object") {
+    for (const [name, each] of Object.entries(value)) {
+      for (const other of tampered(each)) yield { ...value, [name]: other };
+      yield Object.fromEntries(Object.entries(value).filter(([other]) => other !== name));
+    }
+    yield { ...value, another: 1 };
+  }
+}
+
+/** The text with its first and its last digit or letter changed into another. */
+function bent(text: string): string[] {
+  const other = (sign: string) => (/\d/.test(sign) ? String((Number(sign) + 1) % 10) : /[A-Z]/.test(sign) ? (sign === "X" ? "Y" : "X") : sign === "a" ? "b" : "a");
+  return [other(text.slice(0, 1)) + text.slice(1), text.slice(0, -1) + other(text.slice(-1))].filter((each) => each !== text);
+}
+
+test("a file that was changed anywhere, in any value, list or name, is refused", async () => {
+  const file = await fileOf(depositors[3] as Actor);
+  let tried = 0;
+  for (const other of tampered(file as unknown as Json)) {
+    tried += 1;
+    const parsed = proofFileSchema.safeParse(other);
+    if (parsed.success) expect(brokenSteps(parsed.data), JSON.stringify(other).slice(0, 4_000)).not.toEqual([]);
+  }
+  expect(tried).toBeGreaterThan(500);
+});
+
+test("nobody else can be found in a depositor's file: no id, and of other positions no figure but unknown parts", async () => {
+  const [mine, ...others] = await Promise.all(depositors.map((each) => fileOf(each)));
+  const text = JSON.stringify(mine);
+  // Beside the own tile in a loan stands another tile's amount; whose it is, nobody can tell.
+  const seen = new Set((mine?.position.parts ?? []).flatMap(({ path }) => path.flatMap(({ sums }) => sums)));
+  for (const { position } of others) {
+    for (const figure of [position.available, position.working]) if (figure.length >= 5) expect(seen).not.toContain(figure);
+    expect(text).not.toContain(`"depositor_id":${position.depositor_id},`);
+    for (const part of position.parts) expect(text).not.toContain(part.salt);
+  }
+});
+
+describe("the nights", () => {
+  test("are proved once for a date, whatever happens meanwhile, and each covers the one before", async () => {
+    expect(await hasPositionsToProve()).toBe(false);
+    expect(await provePositions.execute(system, {})).toEqual({ date: null });
+    await closeDay.execute(system, { days: 1 });
+    expect(await hasPositionsToProve()).toBe(true);
+    const runs = await Promise.all([1, 2, 3].map(() => provePositions.execute(system, {})));
+    expect(runs.filter(({ date }) => date !== null)).toHaveLength(1);
+    const [second, first] = await listProofs.execute(depositors[0] as Actor, { limit: 10 });
+    expect(second?.previous_root).toBe(first?.root);
+    expect(brokenSteps(await fileOf(depositors[1] as Actor))).toEqual([]);
+    expect(brokenSteps(await fileOf(depositors[1] as Actor, first?.date))).toEqual([]);
+  });
+
+  test("a depositor proves an old position after the books went on; beyond the kept nights only the roots stay", async () => {
+    const before = await fileOf(depositors[2] as Actor);
+    await repayLoan.execute(borrower, { loanId: loanIds[0], amount: "9000" });
+    await finishEndOfDay();
+    expect(await fileOf(depositors[2] as Actor)).toEqual(before);
+    for (let night = 0; night < 8; night += 1) {
+      await closeDay.execute(system, { days: 1 });
+      await finishEndOfDay();
+    }
+    expect(await getOwnProof.execute(depositors[2] as Actor, { date: before.night.date })).toBeNull();
+    const nights = await listProofs.execute(depositors[2] as Actor, { limit: 50 });
+    expect(nights.filter(({ isKept }) => isKept)).toHaveLength(7);
+    expect(nights.find(({ root }) => root === before.night.root)).toMatchObject({ isKept: false, date: before.night.date });
+    expect((await checkInvariants(database())).filter(({ problems }) => problems.length > 0)).toEqual([]);
+  });
+
+  test("somebody who was no depositor that night, and somebody who is none, has no proof", async () => {
+    const late = await signUp("depositor", "late@example.com", "Late");
+    expect(await getOwnProof.execute(late, {})).toBeNull();
+    await expect(getOwnProof.execute(borrower, {})).rejects.toMatchObject({ code: "permission_denied" });
+  });
+});
