@@ -76,6 +76,8 @@ function driverError(error: unknown): { errno?: number; code?: string } {
   if (typeof error !== "object" || error === null) return {};
   if ("errno" in error && typeof error.errno === "number") return error as { errno: number; code?: string };
   if ("code" in error && typeof error.code === "string" && LOST_CONNECTION.has(error.code)) return { code: error.code };
+  // A statement on a connection that was lost since the last one: the driver says no more than that it is fatal.
+  if ("fatal" in error && error.fatal === true) return { code: "PROTOCOL_CONNECTION_LOST" };
   return "cause" in error ? driverError(error.cause) : {};
 }
 

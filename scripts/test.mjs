@@ -1,8 +1,11 @@
 // `npm test` and `npm run check`: everything that can be checked, in the order in which it is cheapest to learn of a fault.
 //   --fast              only what needs no database and no browser
-//   --only <stages>     some stages, by name: static, unit, integration, http, browser; words after that narrow them to some files
+//   --only <stages>     some stages, by name: static, unit, integration, simulation, http, crash, browser; words after that narrow them
+//                       to some files, or are arguments of the simulation (--seed, --events, --until) and the crash test (--minutes)
 import { runBrowserTests } from "./checks/browser-tests.mjs";
+import { runCrashTest } from "./checks/crash.mjs";
 import { claimGround, isolateSettings, provideTestDatabase } from "./checks/own-ground.mjs";
+import { runSimulation } from "./checks/simulation.mjs";
 import { staticChecks } from "./checks/static-checks.mjs";
 import { createTally } from "./checks/tally.mjs";
 import { provideTestBuild } from "./checks/test-build.mjs";
@@ -13,7 +16,9 @@ import { createProgress } from "./setup/progress.mjs";
 import { requireRecentNode } from "./setup/settings.mjs";
 import { endOnSignals, onShutdown, runMain } from "./setup/shutdown.mjs";
 
-const STAGES = ["static", "unit", "integration", "http", "browser"];
+const STAGES = ["static", "unit", "integration", "simulation", "http", "crash", "browser"];
+/** Those that ask the application over HTTP. */
+const SERVED = ["http", "crash", "browser"];
 
 endOnSignals({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 });
 await runMain(test);
@@ -46,7 +51,7 @@ async function runStages({ step, stage, ground, filters, wants }) {
     areTypesChecked ||= passed && title === "types";
   }
   if (wants("unit")) await stage("unit tests", () => runVitest("unit", { filters }));
-  if (!["integration", "http", "browser"].some(wants)) return;
+  if (!["integration", "simulation", ...SERVED].some(wants)) return;
 
   let database;
   const isThere = await stage("database of the tests", async () => {
@@ -55,9 +60,11 @@ async function runStages({ step, stage, ground, filters, wants }) {
   if (!isThere) return;
   const env = { TEST_DATABASE_URL: database.url("tessera") };
   if (wants("integration")) await stage("integration tests", () => runVitest("integration", { env, filters }));
-  if (!wants("http") && !wants("browser")) return;
+  if (wants("simulation")) await stage("simulation", () => runSimulation({ databaseUrl: database.url("tessera"), args: filters }));
+  if (!SERVED.some(wants)) return;
   if (!(await stage("build of the tests", () => provideTestBuild({ step, database, areTypesChecked })))) return;
   if (wants("http")) await stage("tests over HTTP", () => runVitest("http", { env, filters }));
+  if (wants("crash")) await stage("crash test", () => runCrashTest({ step, args: filters }));
   if (wants("browser")) await stage("browser tests", () => runBrowserTests({ step, database, noteApp: ground.noteApp, filters }));
 }
 

@@ -21,13 +21,13 @@ export default async function OverviewPage() {
           <Sections>
             <MonthsCard overview={overview} />
             <ArrearsCard overview={overview} />
-            <ProvisionCard provision={provision} banks={overview.banks} topUp={topUpFundAction} />
           </Sections>
           <Sections>
             <SectionCard title="Close of business" description={lastClosedInWords(overview)}>
               <CloseDayPanel today={overview.today} demo={env.demo} close={closeDayAction} />
             </SectionCard>
             <RailCard overview={overview} />
+            <ProvisionCard provision={provision} banks={overview.banks} topUp={topUpFundAction} />
           </Sections>
         </CardGrid>
         <CardGrid>

@@ -1,4 +1,4 @@
-import { ArrowDownToLine, ArrowUpFromLine, Grid2x2, Handshake, House, List } from "lucide-react";
+import { ArrowDownToLine, ArrowUpFromLine, Grid2x2, Handshake, House, List, ShieldCheck, SlidersHorizontal } from "lucide-react";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/identity/sign-out-button";
 import { AreaShell } from "@/components/layout/area-shell";
@@ -13,8 +13,10 @@ const nav = [
   { href: "/depositor/portfolio", label: "Your loans", icon: <Grid2x2 size={18} aria-hidden /> },
   { href: "/depositor/invest", label: "Invest", icon: <ArrowDownToLine size={18} aria-hidden /> },
   { href: "/depositor/withdraw", label: "Withdraw", icon: <ArrowUpFromLine size={18} aria-hidden /> },
+  { href: "/depositor/strategy", label: "Strategy", icon: <SlidersHorizontal size={18} aria-hidden /> },
   { href: "/depositor/market", label: "Sell tiles", icon: <Handshake size={18} aria-hidden /> },
   { href: "/depositor/movements", label: "Movements", icon: <List size={18} aria-hidden /> },
+  { href: "/depositor/proof", label: "Proof", icon: <ShieldCheck size={18} aria-hidden /> },
 ];
 
 export default async function DepositorLayout({ children }: { children: ReactNode }) {

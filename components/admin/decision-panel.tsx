@@ -10,6 +10,7 @@ import { TextareaField } from "@/components/forms/fields";
 import { Form, SubmitButton } from "@/components/forms/form";
 import { useActionForm } from "@/components/forms/use-action-form";
 import type { LoanState } from "@/lib/core/loan";
+import { formatPlural } from "@/lib/format";
 import { approveLoanInput, rejectLoanInput } from "@/lib/loans/schemas";
 import type { ServerAction } from "@/lib/platform/server-action";
 import classes from "./admin.module.css";
@@ -25,6 +26,8 @@ type DecisionPanelProps = {
   state: LoanState;
   /** Why approving is not possible now; null when it is. */
   approvalBlocked: string | null;
+  /** For so many days the money is held from the approval on; null: it is found when the loan is paid out. */
+  reservationDays: number | null;
   /** The officer is the borrower's own person. */
   isOwn: boolean;
   /** The next application of the queue; null when no other waits. */
@@ -57,7 +60,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
   );
 }
 
-function ApproveForm({ loanId, borrowerName, approve }: DecisionPanelProps) {
+function ApproveForm({ loanId, borrowerName, reservationDays, approve }: DecisionPanelProps) {
   const form = useActionForm({
     schema: approveLoanInput,
     action: approve,
@@ -67,12 +70,18 @@ function ApproveForm({ loanId, borrowerName, approve }: DecisionPanelProps) {
   return (
     <Form form={form} label="Approve">
       <p className={classes.dim}>
-        Approving tells the borrower and puts the loan in line to be paid out. No money moves yet. The rules are checked once more as you approve.
+        Approving tells the borrower and puts the loan in line to be paid out. {moneyInWords(reservationDays)} The rules are checked once more as you approve.
       </p>
       <TextareaField name="note" label="Note" description="Kept with the decision." rows={2} maxLength={400} optional />
       <SubmitButton>Approve</SubmitButton>
     </Form>
   );
+}
+
+function moneyInWords(reservationDays: number | null): string {
+  if (reservationDays === null) return "No money moves yet.";
+  const days = formatPlural(reservationDays, "day");
+  return `Its money is held from now on: of depositors and the bank, for ${days} at most; then the approval expires. If there is too little, nothing happens.`;
 }
 
 function RejectButton({ loanId, borrowerName, reject }: Pick<DecisionPanelProps, "loanId" | "borrowerName" | "reject">) {

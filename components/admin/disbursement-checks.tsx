@@ -1,25 +1,53 @@
 import { Money } from "@/components/layout/money";
 import type { DocumentType } from "@/lib/identity/schemas";
 import { documentNames } from "@/lib/identity/schemas";
-import { formatPlural } from "@/lib/format";
-import type { FundingOutlook } from "@/lib/reports/loan-funding-queries";
+import { formatDate, formatPlural } from "@/lib/format";
+import type { FundingOutlook, FundingReservation, LoanFunding } from "@/lib/reports/loan-funding-queries";
 import { Check } from "./assessment-card";
 
 type DisbursementChecksProps = {
   requiresDocuments: boolean;
   missing: readonly DocumentType[];
   bankName: string;
-  outlook: FundingOutlook;
+  /** What waits for the loan, or is held for it. */
+  funding: Extract<LoanFunding, { kind: "outlook" | "reserved" }>;
 };
 
 /** What paying out needs, and whether it is there. */
-export function DisbursementChecks({ requiresDocuments, missing, bankName, outlook }: DisbursementChecksProps) {
+export function DisbursementChecks({ requiresDocuments, missing, bankName, funding }: DisbursementChecksProps) {
   return (
     <div>
       <DocumentsCheck requiresDocuments={requiresDocuments} missing={missing} />
-      <PoolCheck outlook={outlook} />
-      <BankCheck outlook={outlook} bankName={bankName} />
+      {funding.kind === "reserved" ? (
+        <HeldCheck reservation={funding.reservation} bankName={bankName} />
+      ) : (
+        <>
+          <PoolCheck outlook={funding.outlook} />
+          <BankCheck outlook={funding.outlook} bankName={bankName} />
+        </>
+      )}
     </div>
+  );
+}
+
+function HeldCheck({ reservation: { pooled, bankTile, funders, reservedOn }, bankName }: { reservation: FundingReservation; bankName: string }) {
+  return (
+    <Check
+      met="yes"
+      title={`The whole loan is held since ${formatDate(reservedOn)}`}
+      text={
+        <>
+          <Money minor={pooled} fraction="auto" /> of {formatPlural(funders, "depositor")}
+          {bankTile > 0n && (
+            <>
+              {" "}
+              and <Money minor={bankTile} fraction="auto" /> of {bankName}
+            </>
+          )}
+          . Exactly this is lent when it is paid out.
+        </>
+      }
+    />
   );
 }
 

@@ -4,7 +4,7 @@ import { CardGrid, SectionCard } from "@/components/layout/section-card";
 import { MosaicChart } from "@/components/charts/mosaic-chart";
 import { SimpleTable } from "@/components/tables/simple-table";
 import { formatDate, formatPlural } from "@/lib/format";
-import type { FundingResult } from "@/lib/reports/loan-funding-queries";
+import type { FundingDecision, FundingReservation, FundingResult } from "@/lib/reports/loan-funding-queries";
 import { capReasonWords, pathWords } from "./loan-words";
 
 /** What the allocation did: the mosaic, its figures, and who was asked. */
@@ -20,16 +20,10 @@ export function FundingSection({ result }: { result: FundingResult }) {
             tiles={result.tiles.map(({ id, depositorId, name, amount }) => ({ id, label: name, minor: amount, tone: depositorId === null ? ("bank" as const) : ("other" as const) }))}
           />
         </SectionCard>
-        <SectionCard title="What the allocation did" description={`On ${formatDate(result.fundedOn)}. ${pathWords[result.path].help}`}>
+        <SectionCard title="What the allocation did" description={`${whenFunded(result)} ${pathWords[result.path].help}`}>
           <KeyValues
             entries={[
-              { label: "Funded in all", value: <Money minor={result.total} />, strong: true },
-              { label: "By depositors", hint: "the pooled part", value: <Money minor={result.pooled} /> },
-              { label: "By the bank", hint: "its own share and top-up, one tile", value: <Money minor={result.bankTile} /> },
-              { label: "Funders", value: `${result.funders} of ${result.asked} asked` },
-              { label: "Largest tile", value: <Money minor={result.largest} /> },
-              { label: "Smallest tile", value: <Money minor={result.smallest} /> },
-              { label: "Path", value: pathWords[result.path].label },
+              ...decisionEntries(result, "Funded in all"),
               { label: "Principal returned", hint: "to funders so far", value: <Money minor={result.principalReturned} /> },
               { label: "Interest passed on", hint: "less servicing fee and fund share", value: <Money minor={result.interestPassedOn} /> },
             ]}
@@ -41,7 +35,36 @@ export function FundingSection({ result }: { result: FundingResult }) {
   );
 }
 
-function CandidatesCard({ result }: { result: FundingResult }) {
+/** What is held for an approved loan, and who was asked for it. */
+export function ReservationSection({ reservation }: { reservation: FundingReservation }) {
+  return (
+    <CardGrid layout="main-aside">
+      <CandidatesCard result={reservation} />
+      <SectionCard title="What is held for it" description={`Since ${formatDate(reservation.reservedOn)}, until ${formatDate(reservation.expiresOn)}. ${pathWords[reservation.path].help}`}>
+        <KeyValues entries={decisionEntries(reservation, "Held in all")} />
+      </SectionCard>
+    </CardGrid>
+  );
+}
+
+function whenFunded({ fundedOn, reservedOn }: FundingResult): string {
+  if (reservedOn === null) return `On ${formatDate(fundedOn)}.`;
+  return `Held since the approval on ${formatDate(reservedOn)}, lent on ${formatDate(fundedOn)}.`;
+}
+
+function decisionEntries(decision: FundingDecision, total: string) {
+  return [
+    { label: total, value: <Money minor={decision.total} />, strong: true },
+    { label: "By depositors", hint: "the pooled part", value: <Money minor={decision.pooled} /> },
+    { label: "By the bank", hint: "its own share and top-up, one tile", value: <Money minor={decision.bankTile} /> },
+    { label: "Funders", value: `${decision.funders} of ${decision.asked} asked` },
+    { label: "Largest tile", value: <Money minor={decision.largest} /> },
+    { label: "Smallest tile", value: <Money minor={decision.smallest} /> },
+    { label: "Path", value: pathWords[decision.path].label },
+  ];
+}
+
+function CandidatesCard({ result }: { result: FundingDecision }) {
   if (result.candidates.length === 0) return null;
   const write = (minor: bigint) => <Money minor={minor} />;
   return (

@@ -17,7 +17,7 @@ export function EntryView({ entry, timeZone }: { entry: Entry; timeZone: string 
       <SectionCard title="Postings" description={lineCount > lines.length ? `${lineCount} in all; the first ${lines.length} are shown.` : undefined} flush>
         <SimpleTable
           caption={`Postings of entry ${entry.id}`}
-          columns={[{ header: "Account" }, { header: "Debit", align: "end" }, { header: "Credit", align: "end" }]}
+          columns={[{ header: "Account", wrap: true }, { header: "Debit", align: "end" }, { header: "Credit", align: "end" }]}
           rows={lines.map((line) => ({
             key: line.line,
             cells: [<AccountLink key="account" posting={line} />, line.amount > 0n && <Money key="debit" minor={line.amount} />, line.amount < 0n && <Money key="credit" minor={-line.amount} />],

@@ -23,7 +23,7 @@ export function LedgerProofs({ nights, timeZone }: { nights: readonly ProvedNigh
       ) : (
         <SimpleTable
           caption="Roots of the newest nights"
-          columns={[{ header: "Night" }, { header: "Depositors", align: "end" }, { header: "Waiting", align: "end" }, { header: "Working", align: "end" }, { header: "Root" }]}
+          columns={[{ header: "Night" }, { header: "Depositors", align: "end" }, { header: "Waiting", align: "end" }, { header: "Working", align: "end" }, { header: "Root", wrap: true }]}
           rows={nights.map((night) => ({ key: night.id, cells: cellsOf(night, timeZone) }))}
         />
       )}
@@ -42,5 +42,5 @@ function cellsOf({ date, taken_at, positions, root, isKept }: ProvedNight, timeZ
     </span>
   );
   // Each position has two leaves.
-  return [night, String(positions.leaf_count / 2), <Money key="waiting" minor={positions.waiting} />, <Money key="working" minor={positions.working} />, <code key="root">{root}</code>];
+  return [night, String(positions.leaf_count / 2), <Money key="waiting" minor={positions.waiting} />, <Money key="working" minor={positions.working} />, <code key="root" className={classes.root}>{root}</code>];
 }

@@ -25,11 +25,11 @@ export function StatementCard({ statement, older }: { statement: Statement; /** 
     <SectionCard title="Postings" flush>
       <SimpleTable
         caption="Postings, the newest first"
-        columns={[{ header: "Entry" }, { header: "Date" }, { header: "Debit", align: "end" }, { header: "Credit", align: "end" }, { header: "Balance after", align: "end" }]}
+        columns={[{ header: "Entry", wrap: true }, { header: "Date" }, { header: "Debit", align: "end" }, { header: "Credit", align: "end" }, { header: "Balance after", align: "end" }]}
         rows={lines.map((line) => ({ key: line.entryId, cells: cellsOf(line) }))}
       />
       {older !== null && (
-        <p className={classes.rowEnd} style={{ padding: "0.75rem 1rem" }}>
+        <p className={classes.older}>
           <LinkButton href={older} variant="default" size="sm">
             Older postings
           </LinkButton>

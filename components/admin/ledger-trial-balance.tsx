@@ -15,20 +15,20 @@ export function TrialBalanceCard({ balance }: { balance: TrialBalance }) {
   return (
     <SectionCard
       title="Trial balance"
-      description={`Everything that was ever posted, account by account. ${closed} Where a balance must never fall below zero it is stored with its owner, and these columns are empty.`}
+      description={`Everything that was ever posted, account by account. ${closed} Where a balance must never fall below zero it is stored with its owner instead.`}
       flush
     >
       <SimpleTable
         caption="Trial balance"
         columns={[
-          { header: "Account" },
-          { header: "Closed days", align: "end" },
-          { header: "Since then", align: "end" },
+          { header: "Account", wrap: true },
           { header: "Debit", align: "end" },
           { header: "Credit", align: "end" },
+          { header: "Closed days", align: "end" },
+          { header: "Since then", align: "end" },
         ]}
         rows={lines.map((line) => ({ key: line.account, cells: cellsOf(line) }))}
-        footer={[debits === credits ? "Balanced" : "Not balanced", "", "", <Money key="debits" minor={debits} />, <Money key="credits" minor={credits} />]}
+        footer={[debits === credits ? "Balanced" : "Not balanced", <Money key="debits" minor={debits} />, <Money key="credits" minor={credits} />, "", ""]}
       />
     </SectionCard>
   );
@@ -44,7 +44,7 @@ function cellsOf({ account, parts, debit, credit }: TrialBalanceLine) {
       <span>{kind}</span>
     </span>
   );
-  return [name, parts && writeSided(parts.rolledUp), parts && writeSided(parts.since), debit > 0n && <Money key="debit" minor={debit} />, credit > 0n && <Money key="credit" minor={credit} />];
+  return [name, debit > 0n && <Money key="debit" minor={debit} />, credit > 0n && <Money key="credit" minor={credit} />, parts && writeSided(parts.rolledUp), parts && writeSided(parts.since)];
 }
 
 /** Beside the sum of a side, a part says which side it is on. */

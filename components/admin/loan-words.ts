@@ -68,6 +68,8 @@ export function entryKindInWords(kind: string): string {
 const closeReasons: Readonly<Record<string, string>> = {
   repaid: "Repaid in full",
   repaid_early: "Repaid early",
+  withdrawn_by_borrower: "Withdrawn by the borrower",
+  expired: "The approval expired",
 };
 
 /** Why a loan is closed. */

@@ -2,20 +2,22 @@ import { KeyValues } from "@/components/layout/key-values";
 import { Money } from "@/components/layout/money";
 import { CardGrid, SectionCard } from "@/components/layout/section-card";
 import { originationFeeOf } from "@/lib/core/loan";
-import { formatRate } from "@/lib/format";
+import { formatDate, formatRate } from "@/lib/format";
 import type { LoanFile } from "@/lib/loans/loan-file-queries";
 import type { ServerAction } from "@/lib/platform/server-action";
-import type { FundingOutlook } from "@/lib/reports/loan-funding-queries";
+import type { FundingOutlook, LoanFunding } from "@/lib/reports/loan-funding-queries";
 import classes from "./admin.module.css";
-import { DisburseButton } from "./disburse-panel";
+import { DisburseButton, RevokeButton } from "./disburse-panel";
 import { DisbursementChecks } from "./disbursement-checks";
 import { DocumentList } from "./document-list";
 
 type PayOutCardProps = {
   file: LoanFile;
-  outlook: FundingOutlook;
+  /** What waits for the loan, or is held for it. */
+  funding: Extract<LoanFunding, { kind: "outlook" | "reserved" }>;
   demo: boolean;
   disburse: ServerAction<{ funders: number; bankTile: bigint }>;
+  reject: ServerAction<object>;
   review: ServerAction<object>;
 };
 
@@ -26,13 +28,13 @@ const verdicts = {
 } as const satisfies Record<FundingOutlook["verdict"], string>;
 
 /** An approved loan before it is paid out: the check list, the money, the button. */
-export function PayOutCard({ file, outlook, demo, disburse, review }: PayOutCardProps) {
+export function PayOutCard({ file, funding, demo, disburse, reject, review }: PayOutCardProps) {
   const { loan, product, bankName, borrower, documents, documentsMissing } = file;
   const fee = originationFeeOf(loan.principal, loan.originationFeePpm);
   return (
     <CardGrid layout="main-aside">
-      <SectionCard title="Before it is paid out" description={verdicts[outlook.verdict]}>
-        <DisbursementChecks requiresDocuments={product.requiresDocuments} missing={documentsMissing} bankName={bankName} outlook={outlook} />
+      <SectionCard title="Before it is paid out" description={moneyInWords(funding)}>
+        <DisbursementChecks requiresDocuments={product.requiresDocuments} missing={documentsMissing} bankName={bankName} funding={funding} />
         {documentsMissing.length > 0 && <DocumentList documents={documents} missing={documentsMissing} review={review} />}
       </SectionCard>
       <SectionCard title="Pay out">
@@ -47,10 +49,16 @@ export function PayOutCard({ file, outlook, demo, disburse, review }: PayOutCard
           {documentsMissing.length > 0 ? (
             <p className={classes.dim}>Possible once the demanded documents are verified.</p>
           ) : (
-            <DisburseButton loanId={loan.id} borrowerName={borrower.fullName} principal={loan.principal} paidOut={loan.principal - fee} demo={demo} disburse={disburse} />
+            <DisburseButton isHeld={funding.kind === "reserved"} loanId={loan.id} borrowerName={borrower.fullName} principal={loan.principal} paidOut={loan.principal - fee} demo={demo} disburse={disburse} />
           )}
+          <RevokeButton isHeld={funding.kind === "reserved"} loanId={loan.id} borrowerName={borrower.fullName} reject={reject} />
         </div>
       </SectionCard>
     </CardGrid>
   );
+}
+
+function moneyInWords(funding: PayOutCardProps["funding"]): string {
+  if (funding.kind === "outlook") return verdicts[funding.outlook.verdict];
+  return `The money is held for it until ${formatDate(funding.reservation.expiresOn)}; after that the approval expires and the money is free again.`;
 }

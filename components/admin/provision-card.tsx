@@ -1,41 +1,48 @@
+import { KeyValues } from "@/components/layout/key-values";
 import { Money } from "@/components/layout/money";
 import { SectionCard } from "@/components/layout/section-card";
-import { Stat, StatRow } from "@/components/layout/stat";
 import { DelinquencyBadge } from "@/components/layout/state-badge";
-import { SimpleTable } from "@/components/tables/simple-table";
 import { formatRate, formatShare } from "@/lib/format";
 import type { ServerAction } from "@/lib/platform/server-action";
 import type { Provision } from "@/lib/reports/provision-query";
 import type { Overview } from "@/lib/reports/queries";
+import classes from "./admin.module.css";
 import { TopUpFund } from "./top-up-fund";
 
-type ProvisionCardProps = { provision: Provision; banks: Overview["banks"]; topUp: ServerAction<object> };
+type ProvisionCardProps = { provision: Provision; banks: Overview["banks"]; topUp: ServerAction<{ amount: bigint }> };
 
 /** The provision fund: what is in it, what the book asks for, and the way to feed it. */
 export function ProvisionCard({ provision: { fund, required, lines }, banks, topUp }: ProvisionCardProps) {
   const missing = required - fund;
+  const asking = lines.filter((line) => line.required > 0n);
   return (
     <SectionCard
       title="Provision fund"
-      description="Fed by a share of interest; takes the first loss of a write-off. What it should hold follows from how late the book is."
-      action={banks.length > 0 && <TopUpFund banks={banks.map(({ id, name }) => ({ value: String(id), label: name }))} topUp={topUp} />}
-      flush
+      description="Fed by a share of interest; takes the first loss of a write-off. Required is what is outstanding by the rate of its bucket."
+      action={banks.length > 0 && <TopUpFund banks={banks.map(({ id, name }) => ({ value: String(id), label: name }))} fund={fund} topUp={topUp} />}
     >
-      <StatRow>
-        <Stat label="In the fund" value={<Money minor={fund} />} hint={missing > 0n ? <><Money minor={missing} fraction="auto" /> less than required</> : "as much as is required, or more"} lead />
-        <Stat label="Required" value={<Money minor={required} />} hint="outstanding × rate of the bucket" />
-        <Stat label="Coverage" value={required === 0n ? "–" : formatShare(fund, required)} hint={required === 0n ? "nothing is required" : "the fund, of what is required"} />
-      </StatRow>
-      <SimpleTable
-        caption="Required provision by bucket"
-        columns={[{ header: "Bucket" }, { header: "Outstanding", align: "end" }, { header: "Rate", align: "end" }, { header: "Required", align: "end" }]}
-        rows={lines.map((line) => ({
-          key: line.bucket,
-          muted: line.outstanding === 0n,
-          cells: [<DelinquencyBadge key="bucket" bucket={line.bucket} />, <Money key="outstanding" minor={line.outstanding} />, formatRate(line.ratePpm), <Money key="required" minor={line.required} />],
-        }))}
-        footer={["In all", "", "", <Money key="required" minor={required} />]}
-      />
+      <div className={classes.stack}>
+        <KeyValues
+          entries={[
+            { label: "In the fund", value: <Money minor={fund} />, strong: true },
+            { label: "Required", value: <Money minor={required} /> },
+            {
+              label: "Coverage",
+              hint: missing > 0n ? <><Money minor={missing} fraction="auto" /> less than required</> : "as much as is required, or more",
+              value: required === 0n ? "–" : formatShare(fund, required),
+            },
+          ]}
+        />
+        {asking.length > 0 && (
+          <KeyValues
+            entries={asking.map((line) => ({
+              label: <DelinquencyBadge bucket={line.bucket} />,
+              hint: <>{formatRate(line.ratePpm)} of <Money minor={line.outstanding} fraction="auto" /></>,
+              value: <Money minor={line.required} />,
+            }))}
+          />
+        )}
+      </div>
     </SectionCard>
   );
 }

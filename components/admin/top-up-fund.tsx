@@ -4,11 +4,13 @@ import { SelectField } from "@/components/forms/fields";
 import { MoneyField } from "@/components/forms/special-fields";
 import { useMoneyFormat } from "@/components/layout/money-format";
 import { bankCapitalInput } from "@/lib/catalog/schemas";
+import type { Money } from "@/lib/core/money";
+import { formatMoney } from "@/lib/format";
 import type { ServerAction } from "@/lib/platform/server-action";
 import { ConfirmAction } from "./confirm-action";
 
 /** Feeds the provision fund from a bank's capital, after saying that it does not come back. */
-export function TopUpFund({ banks, topUp }: { banks: readonly { value: string; label: string }[]; topUp: ServerAction<object> }) {
+export function TopUpFund({ banks, fund, topUp }: { banks: readonly { value: string; label: string }[]; fund: Money; topUp: ServerAction<{ amount: Money }> }) {
   const format = useMoneyFormat();
   return (
     <ConfirmAction
@@ -19,9 +21,9 @@ export function TopUpFund({ banks, topUp }: { banks: readonly { value: string; l
       button={{ size: "sm", variant: "default" }}
       title="Top up the provision fund"
       confirm="Top up"
-      done={() => "The provision fund is topped up."}
+      done={({ amount }) => `The provision fund holds ${formatMoney(fund + amount, format)} now.`}
     >
-      <p>The amount leaves the bank’s capital that is free to lend and covers losses of depositors from now on. It does not come back.</p>
+      <p>The fund holds {formatMoney(fund, format)}. The amount leaves the bank’s capital that is free to lend and covers losses of depositors from now on. It does not come back.</p>
       <SelectField name="bankId" label="Bank" options={banks} />
       <MoneyField name="amount" label="Amount" />
     </ConfirmAction>

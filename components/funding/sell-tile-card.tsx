@@ -36,7 +36,8 @@ export function SellTileCard({ view, sale, waiting, format, offer, takeBack }: S
   return (
     <SectionCard title={sale.offer ? "On offer" : "Sell this tile"} description={sale.offer ? offeredWords(sale.offer) : "Other depositors’ waiting money buys it, whole or in parts, after a close of business. No fee."}>
       <div className={classes.stack}>
-        <PriceFigures price={sale.price} view={view} wait={waitWords(sale.wait, format)} />
+        <PriceFigures price={sale.price} view={view} />
+        <Wait {...waitWords(sale.wait, format)} />
         {sale.offer ? (
           <TakeBackButton offerId={sale.offer.offerId} loanId={tile.loanId} action={takeBack} />
         ) : (
@@ -56,7 +57,18 @@ function offeredWords({ offeredOn, triedOn }: NonNullable<TileSale["offer"]>): s
 
 type Price = NonNullable<TileSale["price"]>;
 
-function PriceFigures({ price, view: { ahead, tile }, wait }: { price: Price; view: TileView; wait: { value: string; hint: string } }) {
+function Wait({ wait, reason }: ReturnType<typeof waitWords>) {
+  return (
+    <div>
+      <p>
+        Expected wait: <strong>{wait}</strong>
+      </p>
+      <p className={classes.quiet}>{reason}</p>
+    </div>
+  );
+}
+
+function PriceFigures({ price, view: { ahead, tile } }: { price: Price; view: TileView }) {
   const interestAhead = ahead.reduce((sum, line) => sum + line.interest, 0n);
   const result = tile.earned + price.interest;
   return (
@@ -65,9 +77,8 @@ function PriceFigures({ price, view: { ahead, tile }, wait }: { price: Price; vi
         { label: "Principal still at work", value: <Money minor={price.principal} /> },
         { label: "Interest accrued to today", value: <Money minor={price.interest} />, hint: "Fees taken off; grows day by day" },
         { label: "Price today", value: <Money minor={price.principal + price.interest} />, strong: true },
-        { label: "Your interest from it in all", value: <Money minor={result} signed />, hint: "With what it has earned so far" },
-        { label: "Interest that you give up", value: <Money minor={interestAhead - price.interest} />, hint: "What keeping it would still earn, if the borrower pays on time" },
-        { label: "Expected wait", value: wait.value, hint: wait.hint },
+        { label: "Your interest in all", value: <Money minor={result} signed />, hint: "With what it has earned so far" },
+        { label: "Interest you give up", value: <Money minor={interestAhead - price.interest} />, hint: "What keeping it would still earn, if the borrower pays on time" },
       ]}
     />
   );
@@ -79,7 +90,7 @@ function OfferQuestion({ price, left, waiting }: { price: Price; left: bigint; w
       <KeyValues
         entries={[
           { label: "In this loan", value: <Change now={<Money minor={left} />} then={<Money minor={0n} />} /> },
-          { label: "Waiting", value: <Change now={<Money minor={waiting} />} then={<Money minor={waiting + price.principal + price.interest} />} />, hint: "When all of it is sold, at today’s price", strong: true },
+          { label: "Waiting", value: <Change now={<Money minor={waiting} />} then={<Money minor={waiting + price.principal + price.interest} />} />, hint: "When all of it is sold, at today’s price" },
         ]}
       />
       <p>

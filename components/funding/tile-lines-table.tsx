@@ -17,8 +17,8 @@ const words: Partial<Record<TileLine["kind"], string>> = {
   repayments_replayed: "Payments put in order",
   write_off: "Covered by the provision fund",
   recovery: "Recovery",
-  tile_bought: "Accrued interest paid when you bought it",
-  tile_sold: "Sold to other depositors",
+  tile_bought: "Accrued interest bought",
+  tile_sold: "Sold",
   closing: "Rounding at closing",
 };
 

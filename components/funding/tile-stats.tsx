@@ -13,7 +13,7 @@ export function TileStats({ view: { tile, left }, format }: { view: TileView; fo
       <Stat label="Principal back" value={<Money minor={tile.principalBack} />} hint={backHint(tile, format)} />
       <Stat label="Interest earned" value={<Money minor={tile.earned} />} hint={earnedHint(tile)} />
       {tile.soldOn === null ? (
-        <Stat label={lost ? "Lost" : "Still at work"} value={<Money minor={left} />} hint={leftHint(tile.state, left)} />
+        <Stat label={lost ? "Lost" : "Still at work"} value={<Money minor={left} />} hint={leftHint(tile, left)} />
       ) : (
         <Stat label="Still at work" value={<Money minor={0n} />} hint={soldHint(tile)} />
       )}
@@ -38,7 +38,8 @@ function soldHint({ sale, amount }: Tile): string {
   return sale !== null && sale.amount < amount ? "What you kept is a tile of its own" : "All of it is sold";
 }
 
-function leftHint(state: Tile["state"], left: bigint): string {
-  if (state === "written_off") return left === 0n ? "Everything was recovered" : "Recoveries make it smaller";
+function leftHint({ state, final }: Tile, left: bigint): string {
+  if (state === "written_off" && left > 0n) return final ? "Final: collection has ended" : "Recoveries make it smaller";
+  if (state === "written_off") return "Everything was recovered";
   return left === 0n ? "Your tile is whole again" : "Comes back with the instalments";
 }

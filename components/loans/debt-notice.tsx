@@ -29,8 +29,8 @@ export function DebtNotice({ debt, bankName }: { debt: OwnDebt; bankName: string
             { label: "Principal", value: <Money minor={debt.principal} /> },
             { label: "Interest", value: <Money minor={debt.interest} /> },
             { label: "Fees and penalties", value: <Money minor={debt.fees} /> },
-            { label: "Paid since it was written off", value: <Money minor={debt.recovered} /> },
             { label: "In all, still owed", value: <Money minor={debt.total} />, strong: true },
+            { label: "Paid since it was written off", value: <Money minor={debt.recovered} /> },
           ]}
         />
       </SectionCard>

@@ -1,11 +1,16 @@
-"use client";
+import { Money } from "@/components/layout/money";
+import type { InstalmentStage } from "@/lib/core/instalment-stages";
 
-import { useMoneyFormat } from "@/components/layout/money-format";
-import { describeStage, type InstalmentStage } from "@/lib/core/instalment-stages";
-import { formatMoney } from "@/lib/format";
-
-/** What the instalments of a stage ask for, one amount or a span. */
-export function StageAmount({ stage }: { stage: InstalmentStage }) {
-  const format = useMoneyFormat();
-  return describeStage(stage, (minor) => formatMoney(minor, format)).amount;
+/** What the instalments of a stage ask for, one amount or a span, as `describeStage` says it in a text. */
+export function StageAmount({ stage: { kind, highest, lowest } }: { stage: InstalmentStage }) {
+  if (highest === lowest) return <Money minor={highest} />;
+  return kind === "falling" ? (
+    <>
+      <Money minor={highest} />, falling to <Money minor={lowest} />
+    </>
+  ) : (
+    <>
+      <Money minor={lowest} /> to <Money minor={highest} />
+    </>
+  );
 }

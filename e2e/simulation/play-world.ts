@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
 import { database } from "@/db/client";
+import { payInCapital } from "@/lib/catalog/operations/pay-in-capital";
+import { system } from "@/lib/core/permissions";
+import { invest } from "@/lib/deposits/operations/invest";
 import { finishEndOfDay } from "@/lib/jobs/end-of-day";
 import { AppError } from "@/lib/platform/errors";
 import { toStableJson } from "@/lib/platform/stable-json";
@@ -15,7 +18,7 @@ import type { BankTemplate } from "./bank-template";
 import { openBooks } from "./books";
 import { openCatalogue } from "./products";
 import { seededRandom, type Random } from "./random";
-import { rowsOf, type Attempt, type World, type WorldEvent } from "./world";
+import { asText, rowsOf, type Attempt, type World, type WorldEvent } from "./world";
 
 const allEvents: readonly WorldEvent[] = [...depositEvents, ...applicationEvents, ...servicingEvents, ...lossEvents, ...marketEvents, ...dayEvents, againEvent];
 
@@ -28,12 +31,15 @@ const BOOKS_EVERY = 20;
  * that settlement writes: what came back may be settled on the way to a refusal, in a transaction of its own.
  */
 const LASTING_TABLES = [
-  ...["loans", "instalments", "funding_rounds", "allocation_candidates", "repayments", "deposits", "withdrawals", "rail_transfers"],
+  ...["loans", "instalments", "allocation_candidates", "repayments", "deposits", "withdrawals", "rail_transfers"],
   ...["schedule_changes", "reservations", "tile_offers", "tile_sales", "write_offs", "recoveries", "outbox"],
 ];
 
-/** `counts`: how often each event was carried out and refused. `journal`: a digest of everything that was posted. */
-export type PlayedWorld = { events: number; counts: Record<string, { done: number; refused: number }>; journal: string };
+/**
+ * `counts`: how often each event was carried out and refused. `reached`: what came of them, also in the work that follows
+ * a day. `journal`: a digest of everything that was posted.
+ */
+export type PlayedWorld = { events: number; counts: Record<string, { done: number; refused: number }>; reached: Record<string, number>; journal: string };
 
 /** What went wrong, with all that is needed to play it again. */
 export class WorldFailure extends Error {
@@ -77,22 +83,38 @@ export async function playWorld(template: BankTemplate, play: { seed: number; wo
     if (problems.length > 0) throw new WorldFailure(number, { name, operation: operation.name, actor: `${actor.role} ${actor.id}`, input }, problems);
     play.onEvent?.();
   }
-  return { events: play.events, counts, journal: await digestOfJournal() };
+  return { events: play.events, counts, reached: await readReached(), journal: await digestOfJournal() };
 }
 
 async function openWorld({ people }: BankTemplate, random: Random): Promise<World> {
   const scale = random.pick([7n, 100n, 5_000n, 1_000_000n]);
   const catalogue = await openCatalogue(random, scale);
-  return {
+  const world: World = {
     ...{ random, scale, ...catalogue, officers: people.officers, books: openBooks(), done: [] },
     depositors: people.depositors.slice(0, random.between(2, people.depositors.length)),
     borrowers: people.borrowers.slice(0, random.between(2, people.borrowers.length)),
   };
+  await bringFirstMoney(world);
+  return world;
+}
+
+/** Most people have something to begin with, or a world would be spent on waiting for money. */
+async function bringFirstMoney({ random, scale, depositors, bankIds, books }: World): Promise<void> {
+  for (const depositor of depositors.filter(() => random.percent(80))) {
+    const amount = random.money(scale, scale * 300n);
+    await invest.execute(depositor, { amount: asText(amount) });
+    books.bringsIn(depositor.id, amount);
+  }
+  for (const bankId of bankIds.filter(() => random.percent(80))) {
+    const amount = random.money(scale, scale * 400n);
+    await payInCapital.execute(system, { bankId, amount: asText(amount) });
+    books.bankBringsIn(bankId, amount);
+  }
 }
 
 /** Every world is of its own kind: some things happen often in it, some hardly ever, some not at all. */
 function drawWeights(random: Random): WorldEvent[] {
-  return allEvents.map((event) => ({ ...event, weight: event.weight * random.pick([0, 1, 1, 2, 3, 6]) + (event.weight > 8 ? 1 : 0) }));
+  return allEvents.map((event) => ({ ...event, weight: event.weight * random.pick([0, 1, 1, 1, 2, 4]) + (event.weight > 8 ? 1 : 0) }));
 }
 
 async function drawAttempt(world: World, events: readonly WorldEvent[]): Promise<{ name: string; attempt: Attempt }> {
@@ -132,13 +154,26 @@ async function problemsAfter({ books, depositors }: World, { isLast, isDue }: { 
 /** Tables and what is in them, so that what changed can be named. */
 async function readFingerprint(): Promise<Map<string, string>> {
   const tables = await rowsOf(`CHECKSUM TABLE ${LASTING_TABLES.join(", ")}`);
-  const [journal] = await rowsOf("SELECT COUNT(*) AS entries, COALESCE(SUM(id), 0) AS ids FROM journal_entries WHERE kind <> 'settlement'");
+  const [journal] = await rowsOf(
+    `SELECT CONCAT_WS(' ', COUNT(*), SUM(id), (SELECT CONCAT_WS(' ', COUNT(*), SUM(total), SUM(cum_principal), SUM(cum_interest), SUM(cum_fund), SUM(interest_gross)) FROM funding_rounds)) AS posted
+     FROM journal_entries WHERE kind <> 'settlement'`,
+  );
   const ofTables = tables.map(({ Table: name, Checksum: sum }): [string, string] => [String(name).replace(/^.*\./, ""), String(sum)]);
-  return new Map([...ofTables, ["journal", `${journal?.entries} ${journal?.ids}`]]);
+  return new Map([...ofTables, ["journal", String(journal?.posted)]]);
 }
 
 function changedBetween(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
   return [...after.keys()].filter((name) => before.get(name) !== after.get(name));
+}
+
+async function readReached(): Promise<Record<string, number>> {
+  const [row] = await rowsOf(
+    `SELECT (SELECT COUNT(*) FROM journal_entries) AS entries, (SELECT COUNT(*) FROM journal_entries WHERE kind = 'repayment') AS payments,
+       (SELECT COUNT(*) FROM journal_entries WHERE kind = 'loan_disbursed') AS loans, (SELECT COUNT(*) FROM tiles) AS tiles, (SELECT COUNT(*) FROM tile_sales) AS sales,
+       (SELECT COUNT(*) FROM reservations) AS reservations, (SELECT COUNT(*) FROM write_offs) AS 'write-offs', (SELECT COUNT(*) FROM recoveries) AS recoveries,
+       (SELECT COUNT(*) FROM funding_rounds WHERE closed_for_good = 1) AS 'closed for good', (SELECT COUNT(*) FROM closed_days) AS days`,
+  );
+  return Object.fromEntries(Object.entries(row ?? {}).map(([name, count]) => [name, Number(count)]));
 }
 
 /** Everything that was posted, and where it left everybody: but for instants of the clock, the same in every run of a seed. */

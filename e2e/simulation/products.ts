@@ -46,7 +46,7 @@ function drawSchedule(random: Random) {
     dayCount: random.pick(["30/360", "actual/365", "actual/364", "actual/360", "actual/actual", "actual/actual-isda"] as const),
     intervalUnit: monthly ? ("month" as const) : ("day" as const),
     intervalCount: monthly ? random.pick([1, 1, 1, 2]) : random.pick([1, 7, 10, 14, 30]),
-    ratePpm: random.pick([0, 1, 35_000, 99_000, 120_000, 187_500, 360_000]),
+    ratePpm: random.pick([35_000, 99_000, 120_000, 187_500, 360_000, 360_000, 1, 0]),
     ...(method !== "bullet" && random.percent(25) ? { roundInstalmentTo: random.pick([1n, 5n, 100n]), roundInstalment: random.pick(["up", "nearest"] as const) } : {}),
     ...(method !== "flat" && instalmentsMin > 1 && random.percent(40) ? drawGrace(random, { method, instalmentsMin }) : {}),
   };
@@ -67,14 +67,14 @@ function drawFees(random: Random, scale: Money) {
     lateFee: random.percent(60) ? random.money(1n, scale) : 0n,
     lateFeeGraceDays: random.between(0, 6),
     lateFeeCapPpm: random.pick([1_000_000, 100_000, 1]),
-    servicingFeePpm: random.pick([0, 100_000, 100_000, 333_333, 1_000_000]),
-    fundSharePpm: random.pick([0, 50_000, 100_000, 333_333, 1_000_000]),
+    servicingFeePpm: random.pick([100_000, 100_000, 77_777, 333_333, 0, 1_000_000]),
+    fundSharePpm: random.pick([50_000, 100_000, 333_333, 333_333, 0, 1_000_000]),
   };
 }
 
 function drawFunding(random: Random, scale: Money) {
   return {
-    bankSharePpm: random.pick([0, 0, 100_000, 333_333, 1_000_000]),
+    bankSharePpm: random.pick([0, 0, 100_000, 100_000, 333_333, 1_000_000]),
     bankTopsUp: random.percent(40),
     smallestTile: random.percent(60) ? 1n : random.money(1n, scale * 4n),
     tileCountMax: random.percent(30) ? random.between(1, 6) : null,

@@ -45,8 +45,8 @@ async function playOne(template: import("./bank-template").BankTemplate, world: 
     if (untold % TELL_EVERY === 0) tell({ events: TELL_EVERY });
   };
   try {
-    const { counts, journal } = await playWorld(template, { seed: order.seed, world, events: order.untilEvent ?? order.eventsOf, onEvent });
-    tell({ world, counts, journal });
+    const { counts, reached } = await playWorld(template, { seed: order.seed, world, events: order.untilEvent ?? order.eventsOf, onEvent });
+    tell({ world, counts, reached });
   } catch (error) {
     if (!(error instanceof WorldFailure)) throw error;
     tell({ world, failure: { event: error.event, ...error.what, problems: error.problems } });

@@ -54,3 +54,16 @@ describe("the public catalogue", () => {
     expect(await getProduct.execute(anonymous, { productId: 999_999 })).toBeNull();
   });
 });
+
+describe("a product that cannot be", () => {
+  test.each([
+    ["grace that leaves no instalment", { graceInstalments: 6 }, "graceInstalments"],
+    ["grace on a flat loan", { method: "flat", graceInstalments: 1 }, "graceInstalments"],
+    ["a rate for the term on what is still owed", { rateBasis: "term" }, "rateBasis"],
+    ["a bullet that is rounded", { method: "bullet", roundInstalmentTo: 100n }, "roundInstalmentTo"],
+  ])("%s is refused beside its field, in words", async (_, kind, field) => {
+    const product = { bankId: 1, name: "Odd", description: "Test", amountMin: 1_000_00n, amountMax: 9_000_00n, instalmentsMin: 6, instalmentsMax: 18, ratePpm: 120_000, method: "declining", smallestTile: 10_00n };
+    const words = expect.stringMatching(/[a-z ]{20}/);
+    await expect(createProduct.execute(system, { ...product, ...kind })).rejects.toMatchObject({ code: "input_invalid", details: { fields: { [field]: words } } });
+  });
+});

@@ -3,6 +3,7 @@ import { database } from "@/db/client";
 import { createBank } from "@/lib/catalog/operations/create-bank";
 import { createProduct } from "@/lib/catalog/operations/create-product";
 import { payInCapital } from "@/lib/catalog/operations/pay-in-capital";
+import { lateFeeRuleOf } from "@/lib/catalog/terms";
 import { closeDay } from "@/lib/closing/operations/close-day";
 import type { BusinessDate } from "@/lib/core/business-date";
 import { formatDecimal, type Money } from "@/lib/core/money";
@@ -26,14 +27,17 @@ import { fillInDetails, registerPerson } from "@/scripts/story/people";
 
 const password = "correct horse 1";
 
-/** The late fee of the test products. */
-const lateFee = { amount: 250_00n, graceDays: 3, capPpm: 200_000 };
-
 const product = {
   ...{ description: "Test product", amountMin: 100_00n, amountMax: 1_000_000_00n, ratePpm: 120_000, instalmentsMin: 3, instalmentsMax: 24 },
-  ...{ preClosureFeePpm: 20_000, lateFee: lateFee.amount, lateFeeGraceDays: lateFee.graceDays, lateFeeCapPpm: lateFee.capPpm },
+  ...{ preClosureFeePpm: 20_000, lateFee: 250_00n, lateFeeGraceDays: 3, lateFeeCapPpm: 200_000 },
   ...{ servicingFeePpm: 100_000, fundSharePpm: 50_000, bankSharePpm: 100_000, smallestTile: 10_00n },
 };
+
+/** A product like those of the bank below, of another kind. */
+export async function addProduct(bankId: number, kind: object): Promise<number> {
+  const { productId } = await createProduct.execute(system, { ...product, bankId, name: "Another kind", ...kind });
+  return productId;
+}
 
 /** A bank on 1 January 2026 with money of its own and of one depositor, and a declining and a flat product at 12 %. */
 export async function openServicingBank() {
@@ -46,12 +50,11 @@ export async function openServicingBank() {
   const { bankId } = await createBank.execute(system, { name: "Partner", description: "" });
   await invest.execute(depositor, { amount: "100000" });
   await payInCapital.execute(system, { bankId, amount: "50000" });
-  const declining = await createProduct.execute(system, { ...product, bankId, name: "Declining", method: "declining" });
-  const flat = await createProduct.execute(system, { ...product, bankId, name: "Flat", method: "flat" });
-  return { admin, borrower, depositor, bankId, products: { declining: declining.productId, flat: flat.productId } };
+  const products = { declining: await addProduct(bankId, { name: "Declining", method: "declining" }), flat: await addProduct(bankId, { name: "Flat", method: "flat" }) };
+  return { admin, borrower, depositor, bankId, products };
 }
 
-/** A loan of 6,000.00 over six months, paid out today. Declining: 1,035.29 a month, of the first one 60.00 interest. */
+/** A loan of 6,000.00 over six months from application to payout, today. Declining: 1,035.29 a month, of the first one 60.00 interest. */
 export async function openLoan({ admin, borrower }: { admin: Actor; borrower: Actor }, productId: number): Promise<number> {
   const { loanId } = await applyForLoan.execute(borrower, { productId, amount: "6000", instalments: 6 });
   await approveLoan.execute(admin, { loanId });
@@ -85,7 +88,7 @@ export async function loanAndAccount(loanId: number): Promise<{ loan: Loan; acco
 export async function expectReplayed(loanId: number): Promise<void> {
   const { loan, account } = await loanAndAccount(loanId);
   const history = await readHistory(database(), loanId);
-  const opening = { terms: loanTerms({ ...loan, ...history.agreed }), lateFee, preClosureFeePpm: loan.preClosureFeePpm };
+  const opening = { terms: loanTerms({ ...loan, ...history.agreed }), lateFee: lateFeeRuleOf(loan), preClosureFeePpm: loan.preClosureFeePpm };
   const replayed = replay(opening, [...history.payments, ...history.changes], await dateToday());
   if (!replayed.ok) throw new Error(`payment ${replayed.paymentId} does not fit`);
   expect(replayed.account).toEqual(account);

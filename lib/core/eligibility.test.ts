@@ -8,7 +8,8 @@ import {
   type EligibilityCriteria,
   type EligibilityFacts,
 } from "./eligibility";
-import { instalmentAmount } from "./schedule";
+import type { LoanTerms } from "./loan-terms";
+import { buildSchedule, instalmentAmount } from "./schedule";
 import { rateOfPpm } from "./rate";
 
 const rupees = (major: number) => BigInt(major) * 100n;
@@ -195,6 +196,34 @@ describe("the largest eligible amount", () => {
 
   test("is 0 when existing EMI eats the income", () => {
     expect(largest({ existingEmi: rupees(60_000) })).toBe(0n);
+  });
+
+  test.each<[string, Pick<LoanTerms, "method" | "grace">]>([
+    ["interest only at first", { method: "declining", grace: { instalments: 3, of: "principal", interest: "charged" } }],
+    ["nothing at first", { method: "declining", grace: { instalments: 2, of: "both", interest: "charged" } }],
+    ["nothing at first, without interest", { method: "declining", grace: { instalments: 2, of: "both", interest: "waived" } }],
+    ["equal principal", { method: "equal_principal" }],
+    ["equal principal after grace", { method: "equal_principal", grace: { instalments: 3, of: "both", interest: "charged" } }],
+  ])("goes by the highest instalment: %s", (_, kind) => {
+    const terms = { ...ask.terms, ...kind };
+    const amount = largest({}, { terms, product: { ...ask.product, amountMax: rupees(9_000_000) } });
+    const schedule = buildSchedule({ ...terms, principal: amount, dayCount: "30/360", disbursedOn: ask.on });
+    const highest = schedule.instalments.slice(0, -1).reduce((most, { total }) => (total > most ? total : most), 0n);
+    // A unit is what rounding brings.
+    expect(highest >= rupees(20_000) - 1n && highest <= rupees(20_000) + 1n).toBe(true);
+  });
+
+  test("of a bullet leaves room to put an equal part of it aside, so that the last instalment can be met", () => {
+    const terms = { ...ask.terms, method: "bullet" } as const;
+    const amount = largest({}, { terms, product: { ...ask.product, amountMax: rupees(9_000_000) } });
+    const [first] = buildSchedule({ ...terms, principal: amount, dayCount: "30/360", disbursedOn: ask.on }).instalments;
+    const perInstalment = (first?.interest ?? 0n) + amount / BigInt(terms.instalmentCount);
+    expect(perInstalment >= rupees(20_000) - 2n && perInstalment <= rupees(20_000)).toBe(true);
+  });
+
+  test("is an answer even for a term that grace would use up", () => {
+    const terms = { ...ask.terms, method: "declining", instalmentCount: 2, grace: { instalments: 3, of: "principal", interest: "charged" } } as const;
+    expect(largest({}, { terms })).toBeGreaterThan(0n);
   });
 
   test("an instalment every 30 days may take 360/365 of a month's part", () => {

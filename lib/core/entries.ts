@@ -16,7 +16,7 @@ export type BankAmount = { readonly bankId: number; readonly amount: Money };
 export type FundingParts = { readonly bankId: number; readonly tiles: readonly DepositorAmount[]; readonly bankTile: Money };
 
 /** The same when it goes back to where it came from. */
-export type ReturnedParts = Omit<FundingParts, "tiles"> & { readonly tiles: readonly DepositorReceipt[] };
+type ReturnedParts = Omit<FundingParts, "tiles"> & { readonly tiles: readonly DepositorReceipt[] };
 
 /** Fees of one event by the bank's income account. A penalty for lateness is a late fee. Negative when taken back. */
 export type FeeAmounts = Partial<Record<"origination_fee_income" | "late_fee_income" | "pre_closure_fee_income", Money>>;

@@ -95,6 +95,7 @@ export const permissions = {
   "market.offer-tiles": ["depositor"],
   "market.take-back-offer": ["depositor"],
   "market.list-own-offers": ["depositor"],
+  "market.list-loan-sales": staff,
   "market.sell-tiles": systemOnly,
   "calculators.calculate": everyone,
   "loans.check-eligibility": ["borrower"],
@@ -163,7 +164,7 @@ export type Permission = keyof typeof permissions;
 
 /** What an API key may be allowed. What is open to everyone needs no scope; what is in none, no key can do. */
 export const scopes = {
-  "loans:read": ["loans.list-applications", "loans.list-all", "loans.get-any", "loans.open-contract", "funding.get-loan-funding", "identity.list-documents", "identity.open-document", "identity.open-any-document"],
+  "loans:read": ["loans.list-applications", "loans.list-all", "loans.get-any", "loans.open-contract", "funding.get-loan-funding", "market.list-loan-sales", "identity.list-documents", "identity.open-document", "identity.open-any-document"],
   "catalog:read": ["catalog.list-banks", "catalog.list-all-products"],
   "loans:decide": ["loans.approve", "loans.reject", "identity.review-document"],
   "loans:disburse": ["loans.disburse"],

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { employmentStatuses, type EligibilityFacts } from "./eligibility";
-import { gradeOf, scoreApplicant } from "./score";
+import { grades } from "./loan";
+import { gradeOf, lowestScoreOf, scoreApplicant } from "./score";
 
 const rupees = (major: number) => BigInt(major) * 100n;
 const when = { on: "2026-03-31", exponent: 2 };
@@ -99,4 +100,11 @@ describe("grade", () => {
   ])("%s is %s", (score, grade) => {
     expect(gradeOf(score)).toBe(grade);
   });
+});
+
+test("the lowest score of each grade has that grade, and one point less has not", () => {
+  for (const grade of grades) {
+    expect(gradeOf(lowestScoreOf(grade))).toBe(grade);
+    if (grade !== "E") expect(gradeOf(lowestScoreOf(grade) - 1)).not.toBe(grade);
+  }
 });

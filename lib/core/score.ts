@@ -108,6 +108,11 @@ export function gradeOf(score: number): Grade {
   return gradeFrom.find(({ from }) => score >= from)?.grade ?? "E";
 }
 
+/** The lowest score that has this grade. */
+export function lowestScoreOf(grade: Grade): number {
+  return gradeFrom.find((line) => line.grade === grade)?.from ?? scoreMin;
+}
+
 function pointsFrom(attribute: ScoreAttribute, lines: readonly Line[], value: bigint): ScorePoints {
   const pointsMax = Math.max(...lines.map(({ points }) => points));
   const line = lines.find(({ from }) => value >= from);

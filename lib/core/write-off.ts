@@ -74,7 +74,7 @@ export function stillOwed({ owed, recovered }: Pick<WrittenOff, "owed"> & { read
 }
 
 /** Where a recovery goes, minor units. `interest` is divided as a payment's is; `gross` is all of it. */
-export type Recovery = {
+type Recovery = {
   readonly parts: { readonly toFunders: Money; readonly toFund: Money; readonly toLoss: Money };
   readonly interest: { readonly gross: Money; readonly net: Money; readonly fund: Money; readonly margin: Money };
   readonly fees: Money;

@@ -32,7 +32,7 @@ export type FundingNeed = LoanFacts & {
 export type AllocationRun = { candidates: readonly number[]; mode: string | undefined; entry: EntryContext };
 
 /** Who gives what to a loan; the rows of the givers, and of the bank where it gives, are locked and not yet moved. */
-export type LoanFunders = {
+type LoanFunders = {
   /** In ring order, those who give nothing included. */
   asked: readonly AllocationPart[];
   given: readonly AllocationPart[];

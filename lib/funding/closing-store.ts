@@ -30,7 +30,7 @@ export async function readOpenTiles(tx: Tx, loanId: number): Promise<OpenTileRow
 }
 
 /** A tile's figures at closing: all that it will ever have. */
-export type ClosedTile = { tileId: number; settledPrincipal: Money; settledInterest: Money };
+type ClosedTile = { tileId: number; settledPrincipal: Money; settledInterest: Money };
 
 /** Closes tiles with their final figures. */
 export async function closeTiles(tx: Tx, tiles: readonly ClosedTile[]): Promise<void> {

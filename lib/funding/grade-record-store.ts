@@ -15,7 +15,7 @@ export type GradeRecord = {
 };
 
 /** Older loans are not looked at, so that the page costs the same in a large bank. */
-export const RECORD_LOANS_MAX = 5_000;
+const RECORD_LOANS_MAX = 5_000;
 
 /** The record of each grade over the newest loans that were paid out. Grades without a loan are absent. */
 export async function readGradeRecords(db: Db): Promise<GradeRecord[]> {

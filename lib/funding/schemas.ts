@@ -20,11 +20,7 @@ export const saveStrategyInput = (exponent: number) =>
       .max(50, { error: "Name each grade once." })
       .optional(),
     /** Null, or an empty field: any term. */
-    longestTermMonths: z
-      .literal("")
-      .transform(() => null)
-      .or(countInput(1, 600).nullable())
-      .optional(),
+    longestTermMonths: z.preprocess((sent) => (sent === "" ? null : sent), countInput(1, 600).nullable()).optional(),
     largestSharePercent: sharePpmInput.optional(),
     keepAside: moneyFromZeroInput(exponent).optional(),
     reinvest: z.boolean({ error: "Say true or false." }).optional(),

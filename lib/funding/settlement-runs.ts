@@ -1,8 +1,8 @@
 import type { Tx } from "@/db/transaction";
 import { lockBanks, lockFreeBanks } from "@/lib/catalog/steps";
 import { settleFunders, settleHeld, type EntryContext } from "./settlement";
-import { moveMarks, readBacklog, readTilesToSettle, readUnsettledDepositors, type Backlog, type TileToSettle } from "./settlement-store";
-import { lockDepositors, lockFreeDepositors, type LockedDepositor } from "./store";
+import { moveMarks, readBacklog, readTilesToSettle, readUnsettledDepositors, type Backlog, type TileScope, type TileToSettle } from "./settlement-store";
+import { lockDepositors, lockFreeDepositors } from "./store";
 
 /** A run looks at this many tiles of the oldest rounds, so that several processes find enough to share. */
 const TILES_SEEN = 8_000;
@@ -11,7 +11,7 @@ const TILES_PER_RUN = 4_000;
 const DEPOSITORS_PER_RUN = 250;
 const DEPOSITORS_PER_CHUNK = 500;
 
-export type SettlementRun = {
+type SettlementRun = {
   /** How many tiles moved. */
   tiles: number;
   /** How many rounds are settled as far as their counters said. */
@@ -31,7 +31,9 @@ export async function settleBacklog(tx: Tx, context: EntryContext): Promise<Sett
   let depositors = await lockFreeDepositors(tx, ids, DEPOSITORS_PER_RUN);
   let banks = await lockFreeBanks(tx, bankIds);
   if (depositors.length + banks.length === 0) ({ depositors, banks } = await waitForOne(tx, ids, bankIds));
-  return settleClaimed(tx, { backlog, waiting, depositors, banks }, { context, tilesMax: TILES_PER_RUN });
+  const settled = await settleHeld(tx, { depositors, bankIds: banks }, { context, scope: scopeOf(backlog, TILES_PER_RUN) });
+  const rounds = await moveMarks(tx, finishedRounds(backlog, waiting, new Set(settled)), context.keyId);
+  return { tiles: settled.length, rounds };
 }
 
 /** Everybody is busy: rather than to come again and again, wait for the first. */
@@ -44,19 +46,20 @@ async function waitForOne(tx: Tx, ids: readonly number[], bankIds: readonly numb
 
 /**
  * Step 0 of an allocation: pays candidates that are free what the oldest unsettled rounds have brought them, so that
- * in a small bank a loan is shared evenly over everything that is shown as waiting. Keeps their rows locked.
+ * in a small bank a loan is shared evenly over everything that is shown as waiting. Keeps their rows locked, and moves
+ * no mark: no payment is to wait for a loan that is paid out.
  */
 export async function settleCandidates(
   tx: Tx,
   candidates: readonly number[],
   { context, tilesMax }: { context: EntryContext; tilesMax: number },
-): Promise<SettlementRun> {
+): Promise<void> {
   const backlog = await readBacklog(tx, tilesMax);
   const waiting = await readTilesToSettle(tx, backlog.rounds);
   const isCandidate = new Set(candidates);
   const ids = distinct(waiting.map((tile) => tile.depositorId)).filter((id) => isCandidate.has(id));
   const depositors = await lockFreeDepositors(tx, ids, ids.length);
-  return settleClaimed(tx, { backlog, waiting, depositors, banks: [] }, { context, tilesMax });
+  await settleHeld(tx, { depositors, bankIds: [] }, { context, scope: scopeOf(backlog, tilesMax) });
 }
 
 /** Who has something to settle in the oldest unsettled rounds with so many tiles, without locks. */
@@ -65,18 +68,9 @@ export async function depositorsBehindBacklog(tx: Tx, tilesMax: number): Promise
   return distinct((await readTilesToSettle(tx, rounds)).map((tile) => tile.depositorId));
 }
 
-type Claimed = { backlog: Backlog; waiting: readonly TileToSettle[]; depositors: readonly LockedDepositor[]; banks: readonly number[] };
-
-async function settleClaimed(
-  tx: Tx,
-  { backlog, waiting, depositors, banks }: Claimed,
-  { context, tilesMax }: { context: EntryContext; tilesMax: number },
-): Promise<SettlementRun> {
-  // Where more is unsettled than these rounds, a depositor's other tiles are most likely unsettled too.
-  const scope = { tilesMax, ...(backlog.isWhole ? { loanIds: backlog.rounds.map((round) => round.loanId) } : {}) };
-  const settled = await settleHeld(tx, { depositors, bankIds: banks }, { context, scope });
-  const rounds = await moveMarks(tx, finishedRounds(backlog, waiting, new Set(settled)), context.keyId);
-  return { tiles: settled.length, rounds };
+/** Where more is unsettled than these rounds, a depositor's other tiles are most likely unsettled too. */
+function scopeOf({ rounds, isWhole }: Backlog, tilesMax: number): TileScope {
+  return { tilesMax, ...(isWhole ? { loanIds: rounds.map((round) => round.loanId) } : {}) };
 }
 
 /**

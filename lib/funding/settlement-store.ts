@@ -63,7 +63,7 @@ export async function readUnsettledTiles(
 }
 
 /** A round and counters of it: how far its tiles are to be settled, or are. */
-export type RoundMark = { loanId: number; roundNumber: number; cumPrincipal: Money; cumInterest: Money };
+type RoundMark = { loanId: number; roundNumber: number; cumPrincipal: Money; cumInterest: Money };
 
 /** Rounds whose counters are beyond their mark, those first that have waited longest. */
 export type Backlog = {

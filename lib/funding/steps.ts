@@ -50,7 +50,7 @@ export async function isReserved(db: Db, loanId: number): Promise<boolean> {
   return (await readHeldReservation(db, loanId)) !== null;
 }
 
-export type FundedLoan = { parts: readonly DepositorAmount[]; bankTile: Money; fundedFrom: "available" | "committed" };
+type FundedLoan = { parts: readonly DepositorAmount[]; bankTile: Money; fundedFrom: "available" | "committed" };
 
 /**
  * Funds a locked loan that is paid out, all or nothing, and writes the round with its tiles: from exactly what was held

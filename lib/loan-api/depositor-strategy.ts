@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { capReasons } from "@/lib/core/allocation";
 import { grades } from "@/lib/core/loan";
 import { saveStrategy } from "@/lib/funding/operations/save-strategy";
 import type { ShownStrategy } from "@/lib/funding/strategy";
 import { getStrategy, type StrategyView } from "@/lib/funding/strategy-queries";
 import { countInput } from "@/lib/platform/field-schemas";
 import { defineEndpoint } from "./dialect";
-import { capReasons } from "@/lib/core/allocation";
 import { amountAnswered, amountOf, amountSent, percentAnswered, percentOf } from "./fields";
 
 const strategyAnswered = z

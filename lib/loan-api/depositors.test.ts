@@ -78,7 +78,7 @@ describe("the strategy", () => {
 
   test("of a new depositor lends everything; reading makes nothing", async () => {
     const fresh = await depositor();
-    expect((await get(getStrategy, fresh)).body).toEqual({ strategy: ofNew });
+    expect((await get(getStrategy, fresh)).body).toMatchObject({ strategy: ofNew, reach: { waiting: 0, lendable: 0, largest_part: 0 } });
     expect((await get(getPortfolio, fresh)).body).toMatchObject({ balance: { waiting: 0, working: 0 }, stakes: [] });
   });
 

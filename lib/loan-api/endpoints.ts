@@ -4,11 +4,13 @@ import { listDocumentsEndpoint, reviewDocumentEndpoint } from "./admin-documents
 import { overviewEndpoint, statisticsEndpoint } from "./admin-figures";
 import { getAccountEndpoint, getEntryEndpoint, listPostingsEndpoint, proveBooksEndpoint, trialBalanceEndpoint } from "./admin-ledger";
 import { getLoanFileEndpoint } from "./admin-loan-file";
-import { getLoanFundingEndpoint, listLoanEntriesEndpoint } from "./admin-loan-funding";
+import { listLoanEntriesEndpoint } from "./admin-loan-entries";
+import { getLoanFundingEndpoint, listLoanCandidatesEndpoint, listLoanTilesEndpoint } from "./admin-loan-funding";
 import { approveLoanEndpoint, disburseLoanEndpoint, listLoansEndpoint, rejectLoanEndpoint } from "./admin-loans";
 import { closeBusinessDayEndpoint, listAuditEndpoint } from "./admin-operations";
 import { blockUserEndpoint, listUsersEndpoint, unblockUserEndpoint } from "./admin-people";
 import { grantHolidayEndpoint, recordBackdatedRepaymentEndpoint, restructureLoanEndpoint, reverseRepaymentEndpoint } from "./admin-servicing";
+import { listTileSalesEndpoint } from "./admin-tile-sales";
 import { listTransfersEndpoint, settleDepositEndpoint, settleRepaymentEndpoint, settleWithdrawalEndpoint } from "./admin-transfers";
 import { getProvisionEndpoint, topUpFundEndpoint } from "./admin-provision";
 import { endCollectionEndpoint, listRecoveriesEndpoint, previewWriteOffEndpoint, recordRecoveryEndpoint, writeOffLoanEndpoint } from "./admin-write-off";
@@ -123,6 +125,7 @@ export const loanApiEndpoints: readonly Endpoint[] = [
   listProofsEndpoint,
   listLoansEndpoint,
   getLoanFileEndpoint,
+  listTileSalesEndpoint,
   getContractEndpoint,
   approveLoanEndpoint,
   rejectLoanEndpoint,
@@ -137,6 +140,8 @@ export const loanApiEndpoints: readonly Endpoint[] = [
   recordRecoveryEndpoint,
   endCollectionEndpoint,
   getLoanFundingEndpoint,
+  listLoanTilesEndpoint,
+  listLoanCandidatesEndpoint,
   listLoanEntriesEndpoint,
   statisticsEndpoint,
   overviewEndpoint,

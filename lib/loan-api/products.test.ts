@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { GET as listProducts, POST as wrongMethod } from "@/app/api/loans/products/route";
 import { GET as getProduct } from "@/app/api/loans/products/[id]/route";
+import { createProduct } from "@/lib/catalog/operations/create-product";
+import { system } from "@/lib/core/permissions";
 import { openLoanBank } from "@/lib/loans/testing";
 import { ask } from "./in-process/testing";
 
@@ -99,5 +101,21 @@ describe("GET /api/loans/products/{id}", () => {
 
   test.each(["999999", "0", "-1", "abc", "1 OR 1=1", "1e3"])("nothing is at %j", async (id) => {
     expect(await get(id)).toMatchObject({ status: 404, body: { code: "not_found" } });
+  });
+});
+
+describe("the kind of loan", () => {
+  test("a product says what kind of loan it is, in figures and in words", async () => {
+    const kind = { method: "equal_principal", dayCount: "actual/actual", graceInstalments: 2, graceOf: "both", graceInterest: "waived", roundInstalmentTo: 100_00n, roundInstalment: "nearest", lateFeeCapPpm: 200_000 };
+    const plain = { bankId: bank.bankId, description: "Test", amountMin: 1_000_00n, amountMax: 999_000_00n, ratePpm: 120_000, instalmentsMin: 3, instalmentsMax: 24, smallestTile: 10_00n };
+    const { productId } = await createProduct.execute(system, { ...plain, ...kind, name: "Falling" });
+    const { productId: bullet } = await createProduct.execute(system, { ...plain, name: "Bullet", method: "bullet" });
+    const answered = async (id: number) => (await ask(getProduct, { params: { id: String(id) } })).body.loan_product;
+    expect(await answered(productId)).toMatchObject({
+      ...{ interest_method: "equal_principal", day_count: "actual/actual", grace: { instalments: 2, of: "both", interest: "waived" }, instalment_rounding: { multiple: 100, to: "nearest" }, late_fee_cap: 20 },
+      repaid: expect.stringContaining("The first 2 instalments ask for nothing, and no interest is charged for that time."),
+    });
+    // Interest of a month on the middling loan of 500,000.00 at 12 %.
+    expect(await answered(bullet)).toMatchObject({ interest_method: "bullet", grace: null, instalment_rounding: null, example: { monthly_emi: 5000 } });
   });
 });

@@ -93,6 +93,11 @@ describe("a loan that is paid off", () => {
     );
     expect(counters.principal).toBe(counters.total);
     expect(await balance("distributable")).toBe(0n);
+    const [units] = await database().$client.query(
+      "SELECT SUM(p.amount) AS units FROM journal_entries e JOIN postings p ON p.entry_id = e.id WHERE e.kind = 'rounding_at_closing' AND e.loan_id = ? AND p.amount > 0",
+      [loanId],
+    );
+    expect(Number((units as { units: string }[])[0]?.units)).toBe(Number(dust));
     const gained = (await wealth()) - before;
     expect(gained === 0n || gained === 1n).toBe(true);
     expect((await closeForGood.execute(system, {})).loanId).toBeNull();
@@ -208,4 +213,22 @@ test("several processes share the loans to be closed: each is closed once", asyn
   const ids = closed.flatMap(({ loanId }) => loanId ?? []);
   expect(new Set(ids).size).toBe(ids.length);
   for (const loanId of loans) expect(await roundOf(loanId)).toMatchObject({ closed_for_good: 1 });
+});
+
+test("settling, giving up and closing for good run beside each other, whoever comes first", async () => {
+  const paid = [await openLoan(bank, bank.products.declining), await openLoan(bank, bank.products.flat)];
+  for (const loanId of paid) await payOffToday(loanId);
+  const unpaid = [await openLoan(bank, bank.products.declining), await openLoan(bank, bank.products.flat)];
+  await closeDays(20);
+  for (const loanId of unpaid) await repayLoan.execute(borrower, { loanId, amount: "100" });
+  await closeDays(11 + 90);
+  await Promise.all([
+    ...unpaid.map((loanId) => writeOffLoan.execute(admin, { loanId, reason: "Gone." })),
+    ...Array.from({ length: 3 }, () => settleReturns.execute(system, {})),
+    ...Array.from({ length: 3 }, () => closeForGood.execute(system, {})),
+  ]);
+  expect(await brokenRules()).toEqual([]);
+  await finishEndOfDay();
+  for (const loanId of paid) expect(await roundOf(loanId)).toMatchObject({ closed_for_good: 1, unsettled: 0 });
+  for (const loanId of unpaid) expect((await loanAndAccount(loanId)).loan.state).toBe("written_off");
 });

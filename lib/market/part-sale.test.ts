@@ -10,7 +10,7 @@ import { repayLoan } from "@/lib/loans/operations/repay-loan";
 import { offerTiles } from "./operations/offer-tiles";
 import { takeBackOffer } from "./operations/take-back-offer";
 import { getTileSale, listOwnOffers } from "./queries";
-import { endDays, expectBooksHold, liveTile, openMarket, tilesOf, type Market } from "./testing";
+import { endDays, expectBooksHold, liveTile, openMarket, passDays, tilesOf, type Market } from "./testing";
 
 let market: Market;
 const balanceOf = async (of: Market["seller"]) => (await getPortfolio.execute(of, {})).balance;
@@ -19,7 +19,7 @@ const buyer = (index: number) => market.buyers[index] ?? market.seller;
 describe("a tile sold in parts, with payments before, between and after", () => {
   beforeAll(async () => {
     market = await openMarket(["1000.00", "500.00", "0"]);
-    await endDays(31);
+    await passDays(31);
     await repayLoan.execute(market.borrower, { loanId: market.loanId, amount: "1035.29" });
   });
 
@@ -74,7 +74,7 @@ describe("a tile sold in parts, with payments before, between and after", () => 
   });
 
   test("an offer whose loan is late lapses with a word to the seller, and can be made again when it is paid", async () => {
-    await endDays(30);
+    await passDays(30);
     expect(await listOwnOffers.execute(market.seller, {})).toMatchObject({ rows: [{ state: "lapsed", lapsedFor: "past_due" }] });
     const [mails] = await database().$client.query("SELECT subject FROM outbox WHERE kind = 'tile_offer_lapsed' AND user_id = ?", [market.seller.id]);
     expect(mails).toHaveLength(1);
@@ -88,7 +88,7 @@ describe("a tile sold in parts, with payments before, between and after", () => 
   test("paid off and closed for good, the parts telescope: everybody has the whole principal, and nothing is left to distribute", async () => {
     const { account } = await loanAndAccount(market.loanId);
     await payOffLoan.execute(market.borrower, { loanId: market.loanId, amount: asText(payoff(account, await dateToday(), 20_000).total) });
-    await endDays(62);
+    await passDays(62);
     const rows = (await tilesOf(market.loanId)).filter((row) => row.isLive);
     expect(rows.reduce((sum, row) => sum + row.settled[0], 0n)).toBe(6_000_00n);
     expect(rows.every((row) => row.settled[0] === row.amount)).toBe(true);

@@ -10,7 +10,7 @@ import { reverseRepayment } from "@/lib/loans/operations/reverse-repayment";
 import { offerTiles } from "./operations/offer-tiles";
 import { sellTiles } from "./operations/sell-tiles";
 import { getTileSale, listOwnOffers } from "./queries";
-import { endDays, expectBooksHold, liveTile, openMarket, tilesOf, type Market } from "./testing";
+import { endDays, expectBooksHold, liveTile, openMarket, passDays, tilesOf, type Market } from "./testing";
 
 let market: Market;
 const buyer = (index: number) => market.buyers[index] ?? market.seller;
@@ -28,7 +28,7 @@ describe("a whole tile, sold in the middle of a period", () => {
   test("before a payment its price is par, and accrues day by day", async () => {
     const { id } = await liveTile(market.loanId, market.seller);
     expect(await getTileSale.execute(market.seller, { tileId: id })).toMatchObject({ obstacle: null, offer: null, price: { principal: 5_400_00n, interest: 0n } });
-    await endDays(15);
+    await passDays(15);
     // 15 of the 31 days of the period are 29.03 of its 60.00; less 10 %, then 5 %, 24.83, of which nine tenths.
     expect(await getTileSale.execute(market.seller, { tileId: id })).toMatchObject({ price: { principal: 5_400_00n, interest: 22_34n } });
   });
@@ -64,7 +64,7 @@ describe("a whole tile, sold in the middle of a period", () => {
   });
 
   test("the next instalment goes to the buyers alone, and their interest begins where the price left it", async () => {
-    await endDays(15);
+    await passDays(15);
     const seller = await balanceOf("seller");
     await repayLoan.execute(market.borrower, { loanId: market.loanId, amount: "1035.29" });
     expect(await balanceOf("seller")).toEqual(seller);

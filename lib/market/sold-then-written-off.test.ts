@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/core/permissions";
 import { getPortfolio } from "@/lib/funding/queries";
 import { writeOffLoan } from "@/lib/loans/operations/write-off-loan";
 import { offerTiles } from "./operations/offer-tiles";
-import { endDays, expectBooksHold, liveTile, openMarket } from "./testing";
+import { endDays, expectBooksHold, liveTile, openMarket, passDays } from "./testing";
 
 const balanceOf = async (of: Actor) => (await getPortfolio.execute(of, {})).balance;
 
@@ -15,7 +15,7 @@ test("a loss is borne by who holds the tile at the write-off; the seller keeps t
   await endDays(1);
   const sold = await balanceOf(seller);
   expect(sold.working).toBe(0n);
-  await endDays(125);
+  await passDays(125);
   await writeOffLoan.execute(admin, { loanId, reason: "The borrower has left." });
   expect(await balanceOf(seller)).toEqual(sold);
   expect(await balanceOf(buyer)).toMatchObject({ working: 0n, lost: 5_400_00n });

@@ -8,7 +8,7 @@ import { disburseLoan } from "@/lib/loans/operations/disburse-loan";
 import { repayLoan } from "@/lib/loans/operations/repay-loan";
 import { registerPerson } from "@/scripts/story/people";
 import { offerTiles } from "./operations/offer-tiles";
-import { endDays, expectBooksHold, liveTile, newDepositor } from "./testing";
+import { endDays, expectBooksHold, liveTile, newDepositor, passDays } from "./testing";
 
 const balanceOf = async (of: Actor) => (await getPortfolio.execute(of, {})).balance;
 
@@ -32,7 +32,7 @@ test("a settled tile cut in two (T 3, f 2, C 2): the seller hands back the unit 
   for (const each of buyers) expect(await balanceOf(each)).toMatchObject({ waiting: 0n, working: 1n });
   await expectBooksHold();
   await repayLoan.execute(borrower, { loanId, amount: "0.01" });
-  await endDays(62);
+  await passDays(62);
   for (const each of [...buyers, other]) expect(await balanceOf(each)).toMatchObject({ waiting: 1n, working: 0n });
   await expectBooksHold();
 });

@@ -36,6 +36,12 @@ export async function endDays(days: number): Promise<void> {
   }
 }
 
+/** Lets days pass in which nothing is sold or settled, and ends one more as usual. */
+export async function passDays(days: number): Promise<void> {
+  await closeDays(days - 1);
+  await endDays(1);
+}
+
 /** A row of tiles as it is stored. */
 export type StoredTile = { id: number; owner: number | null; amount: bigint; offset: bigint; settled: [bigint, bigint]; isLive: boolean };
 

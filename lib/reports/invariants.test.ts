@@ -44,6 +44,19 @@ test("an entry whose operation left no result is found", async () => {
   await sql("UPDATE idempotency_keys SET operation = 'deposits.invest', answer = '{}' WHERE operation = 'x'");
 });
 
+test("a posting on an account that the chart does not have, or of nobody, and an entry of an unknown kind are found", async () => {
+  const account = "UPDATE postings SET account = ? WHERE account = ? AND owner_id = ?";
+  await sql(account, [99, 22, depositor.id]);
+  expect((await brokenRules()).map((each) => each.name)).toEqual(["balance:depositor_available", "postings-in-chart"]);
+  await sql(account, [22, 99, depositor.id]);
+  await sql("UPDATE postings SET owner_id = 424242 WHERE account = 22");
+  expect((await brokenRules()).map((each) => each.name)).toContain("postings-in-chart");
+  await sql("UPDATE postings SET owner_id = ? WHERE account = 22", [depositor.id]);
+  await sql("UPDATE journal_entries SET kind = 'gift' WHERE kind = 'deposit_invested'");
+  expect((await brokenRules()).map((each) => each.name)).toEqual(["postings-in-chart"]);
+  await sql("UPDATE journal_entries SET kind = 'deposit_invested' WHERE kind = 'gift'");
+});
+
 test("the database itself refuses a negative balance", async () => {
   await expect(sql("UPDATE depositors SET available = -1 WHERE user_id = ?", [depositor.id])).rejects.toMatchObject({ errno: 4025 });
 });

@@ -6,12 +6,14 @@ import { entryChecks } from "./invariants/entry-checks";
 import { fundingChecks } from "./invariants/funding-checks";
 import type { Invariant } from "./invariants/invariant";
 import { loanChecks } from "./invariants/loan-checks";
+import { ownershipChecks } from "./invariants/ownership-checks";
+import { proofChecks } from "./invariants/proof-checks";
 import { reservationChecks } from "./invariants/reservation-checks";
 import { saleChecks } from "./invariants/sale-checks";
 
 const ROWS_SHOWN_MAX = 5;
 
-const invariants: readonly Invariant[] = [...entryChecks, ...balanceChecks, ...fundingChecks, ...loanChecks, ...collectionChecks, ...reservationChecks, ...saleChecks];
+const invariants: readonly Invariant[] = [...entryChecks, ...balanceChecks, ...fundingChecks, ...loanChecks, ...collectionChecks, ...reservationChecks, ...saleChecks, ...ownershipChecks, ...proofChecks];
 
 export type InvariantResult = { name: string; rule: string; problems: string[] };
 

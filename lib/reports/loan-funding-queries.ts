@@ -1,16 +1,17 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Db } from "@/db/client";
-import { allocationCandidates, banks, depositors, fundingRounds, loans, products, tiles, users } from "@/db/schema";
-import type { CapReason } from "@/lib/core/allocation";
+import { banks, depositors, loans, products } from "@/db/schema";
 import type { BusinessDate } from "@/lib/core/business-date";
 import { fundingSplit } from "@/lib/core/loan";
 import { maxMoney, minMoney, type Money } from "@/lib/core/money";
 import { loanIdInput } from "@/lib/loans/schemas";
+import { cursorInput } from "@/lib/platform/cursor-page";
 import { defineQuery } from "@/lib/platform/operation";
+import { readCandidates, readReservation, readRound, readSpread, readTiles, type FundingCandidate, type FundingTile, type StoredReservation, type StoredRound } from "./loan-funding-store";
 
-/** More tiles than this are not drawn one by one. */
-const TILES_MAX = 1_000;
-const CANDIDATES_MAX = 1_000;
+/** More of each are not drawn one by one. */
+const SHOWN_MAX = 1_000;
 
 /** How the money for an approved loan stands now: figures for choosing, not a promise. */
 export type FundingOutlook = {
@@ -27,30 +28,42 @@ export type FundingOutlook = {
   verdict: "covered" | "topped_up" | "not_enough";
 };
 
-export type FundingTile = { id: number; depositorId: number | null; name: string; amount: Money };
-export type FundingCandidate = { depositorId: number; name: string; position: number; cap: Money; heldBy: CapReason; given: Money };
-
-/** What the allocation did when the loan was paid out. */
-export type FundingResult = {
+/** What the allocation decided. */
+export type FundingDecision = {
   total: Money;
   pooled: Money;
   bankTile: Money;
   path: "ring" | "extended" | "gate";
-  fundedOn: BusinessDate;
   funders: number;
   asked: number;
   largest: Money;
   smallest: Money;
-  /** Returned to funders so far. */
-  principalReturned: Money;
-  interestPassedOn: Money;
-  tiles: FundingTile[];
+  /** The first of those who were asked, in ring order; `walkCandidates` goes on. */
   candidates: FundingCandidate[];
 };
 
-export type LoanFunding = { kind: "outlook"; outlook: FundingOutlook } | { kind: "funded"; result: FundingResult } | { kind: "none" };
+/** Money held for an approved loan: exactly this is lent when it is paid out. */
+export type FundingReservation = FundingDecision & { reservedOn: BusinessDate; expiresOn: BusinessDate };
 
-/** Where a loan's money comes from: before disbursing what waits for it, afterwards what the allocation did. */
+/** What funds a loan that was paid out. */
+export type FundingResult = FundingDecision & {
+  fundedOn: BusinessDate;
+  /** The money was held since this day; null when it was found as the loan was paid out. */
+  reservedOn: BusinessDate | null;
+  /** Returned to funders so far. */
+  principalReturned: Money;
+  interestPassedOn: Money;
+  /** The first live tiles by offset; `walkTiles` goes on. */
+  tiles: FundingTile[];
+};
+
+export type LoanFunding =
+  | { kind: "outlook"; outlook: FundingOutlook }
+  | { kind: "reserved"; reservation: FundingReservation }
+  | { kind: "funded"; result: FundingResult }
+  | { kind: "none" };
+
+/** Where a loan's money comes from: before disbursing what waits or is held for it, afterwards what the allocation did. */
 export const getLoanFunding = defineQuery({
   name: "funding.get-loan-funding",
   input: loanIdInput,
@@ -69,8 +82,10 @@ export const getLoanFunding = defineQuery({
       .where(eq(loans.id, loanId))
       .limit(1);
     if (!loan) return { kind: "none" };
-    const result = await readResult(db, loanId);
-    if (result) return { kind: "funded", result };
+    const round = await readRound(db, loanId);
+    const reservation = await readReservation(db, loanId);
+    if (round) return { kind: "funded", result: await resultOf(db, { loanId, round, reservedOn: reservation?.reservedOn ?? null }) };
+    if (reservation?.state === "held") return { kind: "reserved", reservation: await reservationOf(db, { loanId, total: loan.principal, reservation }) };
     if (loan.state !== "pending" && loan.state !== "approved") return { kind: "none" };
     return { kind: "outlook", outlook: outlookOf(loan, await readFreeMoney(db)) };
   },
@@ -97,77 +112,36 @@ async function readFreeMoney(db: Db): Promise<{ free: Money; freeDepositors: num
   return { free: BigInt(row?.free ?? 0), freeDepositors: Number(row?.count ?? 0) };
 }
 
-async function readResult(db: Db, loanId: number): Promise<FundingResult | null> {
-  const [round] = await db
-    .select({
-      total: fundingRounds.total,
-      pooled: fundingRounds.pooled,
-      path: fundingRounds.path,
-      fundedOn: fundingRounds.fundedOn,
-      cumPrincipal: fundingRounds.cumPrincipal,
-      cumInterest: fundingRounds.cumInterest,
-    })
-    .from(fundingRounds)
-    .where(and(eq(fundingRounds.loanId, loanId), eq(fundingRounds.number, 1)))
-    .limit(1);
-  if (!round) return null;
+async function resultOf(db: Db, { loanId, round, reservedOn }: { loanId: number; round: StoredRound; reservedOn: BusinessDate | null }): Promise<FundingResult> {
   const { cumPrincipal, cumInterest, ...funded } = round;
-  const spread = await readSpread(db, loanId);
-  const candidates = await readCandidates(db, loanId);
-  return {
-    ...funded,
-    bankTile: round.total - round.pooled,
-    ...spread,
-    principalReturned: cumPrincipal,
-    interestPassedOn: cumInterest,
-    tiles: await readTiles(db, loanId),
-    candidates,
-  };
+  const tiles = await readTiles(db, loanId, { limit: SHOWN_MAX });
+  const decision = { ...funded, bankTile: round.total - round.pooled, ...(await decisionOf(db, loanId)) };
+  return { ...decision, reservedOn, principalReturned: cumPrincipal, interestPassedOn: cumInterest, tiles };
 }
 
-async function readSpread(db: Db, loanId: number) {
-  const [given] = await db
-    .select({
-      asked: sql<string>`count(*)`,
-      funders: sql<string>`coalesce(sum(${allocationCandidates.given} > 0), 0)`,
-      largest: sql<string>`coalesce(max(${allocationCandidates.given}), 0)`,
-      smallest: sql<string>`coalesce(min(nullif(${allocationCandidates.given}, 0)), 0)`,
-    })
-    .from(allocationCandidates)
-    .where(and(eq(allocationCandidates.loanId, loanId), eq(allocationCandidates.roundNumber, 1)));
-  return {
-    asked: Number(given?.asked ?? 0),
-    funders: Number(given?.funders ?? 0),
-    largest: BigInt(given?.largest ?? 0),
-    smallest: BigInt(given?.smallest ?? 0),
-  };
+async function reservationOf(
+  db: Db,
+  { loanId, total, reservation: { bankPart, path, reservedOn, expiresOn } }: { loanId: number; total: Money; reservation: StoredReservation },
+): Promise<FundingReservation> {
+  return { total, pooled: total - bankPart, bankTile: bankPart, path, reservedOn, expiresOn, ...(await decisionOf(db, loanId)) };
 }
 
-async function readTiles(db: Db, loanId: number): Promise<FundingTile[]> {
-  const rows = await db
-    .select({ id: tiles.id, depositorId: tiles.depositorId, depositorName: users.fullName, bankName: banks.name, amount: tiles.amount })
-    .from(tiles)
-    .leftJoin(users, eq(users.id, tiles.depositorId))
-    .leftJoin(banks, eq(banks.id, tiles.bankId))
-    .where(and(eq(tiles.loanId, loanId), eq(tiles.roundNumber, 1), eq(tiles.live, true)))
-    .orderBy(asc(tiles.offset))
-    .limit(TILES_MAX);
-  return rows.map(({ depositorName, bankName, ...tile }) => ({ ...tile, name: depositorName ?? bankName ?? "" }));
+async function decisionOf(db: Db, loanId: number) {
+  return { ...(await readSpread(db, loanId)), candidates: await readCandidates(db, loanId, { limit: SHOWN_MAX }) };
 }
 
-async function readCandidates(db: Db, loanId: number): Promise<FundingCandidate[]> {
-  return db
-    .select({
-      depositorId: allocationCandidates.depositorId,
-      name: users.fullName,
-      position: allocationCandidates.position,
-      cap: allocationCandidates.cap,
-      heldBy: allocationCandidates.heldBy,
-      given: allocationCandidates.given,
-    })
-    .from(allocationCandidates)
-    .innerJoin(users, eq(users.id, allocationCandidates.depositorId))
-    .where(and(eq(allocationCandidates.loanId, loanId), eq(allocationCandidates.roundNumber, 1)))
-    .orderBy(asc(allocationCandidates.position))
-    .limit(CANDIDATES_MAX);
-}
+const walkInput = z.object({ ...loanIdInput.shape, ...cursorInput });
+
+/** The live tiles of a loan in any number, for machines, in order of their offset; `after` is a tile. */
+export const walkTiles = defineQuery({
+  name: "funding.get-loan-funding",
+  input: walkInput,
+  run: ({ db }, { loanId, limit, after }): Promise<FundingTile[]> => readTiles(db, loanId, { limit, after }),
+});
+
+/** Who was asked for a loan, in any number, in ring order; `after` is a depositor. */
+export const walkCandidates = defineQuery({
+  name: "funding.get-loan-funding",
+  input: walkInput,
+  run: ({ db }, { loanId, limit, after }): Promise<FundingCandidate[]> => readCandidates(db, loanId, { limit, after }),
+});

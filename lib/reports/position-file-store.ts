@@ -2,13 +2,15 @@ import type { RowDataPacket } from "mysql2";
 import type { Db } from "@/db/client";
 import type { Tx } from "@/db/transaction";
 import type { BusinessDate } from "@/lib/core/business-date";
+import { fromHex } from "@/lib/core/merkle-bytes";
 import type { SumNode, TreeKind } from "@/lib/core/merkle-sum-tree";
 import type { Money } from "@/lib/core/money";
-import { positionTree, roundTree, type Position, type PositionTile, type TileOwner } from "@/lib/core/position-proof";
+import type { Position, PositionTile, TileOwner } from "@/lib/core/position-proof";
 import type { FileNight } from "@/lib/core/position-proof-file";
-import type { Places } from "./position-proof-store";
-import type { RoundWithTiles } from "./position-snapshot-store";
-import { LEAVES_PER_CHUNK, readNodes } from "./position-tree";
+import type { Places, RoundOfNight } from "./position-proof-store";
+import { LEAVES_PER_CHUNK, readNodes, type Chunk } from "./position-tree";
+
+const CHUNKS_PER_READ = 200;
 
 /** A night as everybody may see it, and whether positions of it can still be proved. */
 export type StoredNight = FileNight & { id: number; isKept: boolean };
@@ -77,17 +79,18 @@ function tileOf([loanId, round, ...[offset, amount, settledPrincipal, settledInt
 }
 
 /** The rounds of these loans as a night proved them, in order. */
-export async function readProvedRounds(db: Db, date: BusinessDate, loanIds: readonly number[]): Promise<{ round: RoundWithTiles; places: Places }[]> {
+export async function readProvedRounds(db: Db, date: BusinessDate, loanIds: readonly number[]): Promise<{ round: RoundOfNight; places: Places }[]> {
   if (loanIds.length === 0) return [];
   const [rows] = await db.$client.query<RowDataPacket[]>(
-    `SELECT loan_id, round_number, first_place, second_place, is_written_off, total, cum_principal, cum_interest, tiles
+    `SELECT loan_id, round_number, first_place, second_place, is_written_off, total, cum_principal, cum_interest, tiles_root,
+       depositors_working, banks_working, tiles
      FROM proved_rounds WHERE business_date = ? AND loan_id IN (?) ORDER BY loan_id, round_number`,
     [date, loanIds],
   );
   return rows.map((row) => ({ round: roundOf(row), places: placesOf(row) }));
 }
 
-function roundOf(row: RowDataPacket): RoundWithTiles {
+function roundOf(row: RowDataPacket): RoundOfNight {
   let before: Money = 0n;
   const tiles = (JSON.parse(String(row.tiles)) as [number, number, string][]).map(([depositorId, bankId, digits]) => {
     const owner: TileOwner = depositorId > 0 ? { kind: "depositor", id: depositorId } : { kind: "bank", id: bankId };
@@ -98,6 +101,8 @@ function roundOf(row: RowDataPacket): RoundWithTiles {
   return {
     ...{ loanId: Number(row.loan_id), round: Number(row.round_number), isWrittenOff: Number(row.is_written_off) === 1 },
     ...{ total: BigInt(row.total), cumPrincipal: BigInt(row.cum_principal), cumInterest: BigInt(row.cum_interest), tiles },
+    ...{ tileCount: tiles.length, tilesHash: fromHex(String(row.tiles_root)) },
+    ...{ depositorsWorking: BigInt(row.depositors_working), banksWorking: BigInt(row.banks_working) },
   };
 }
 
@@ -123,5 +128,17 @@ export async function readTree(db: Db, { date, kind }: { date: BusinessDate; kin
   };
 }
 
-/** Both trees of a night. */
-export const nightTrees = [positionTree, roundTree] as const;
+/** The rows of leaves of a night's tree, in order, each with the node that is stored over it. */
+export async function* readChunks(db: Db, { date, kind }: { date: BusinessDate; kind: TreeKind }): AsyncGenerator<Chunk> {
+  for (let from = 0; ; from += CHUNKS_PER_READ) {
+    const [rows] = await db.$client.query<RowDataPacket[]>(
+      "SELECT number, leaves, node FROM proof_chunks WHERE business_date = ? AND tree = ? AND number >= ? ORDER BY number LIMIT ?",
+      [date, kind.tag, from, CHUNKS_PER_READ],
+    );
+    for (const row of rows) {
+      const [node] = readNodes(kind, row.node as Buffer);
+      if (node) yield { number: Number(row.number), leaves: readNodes(kind, row.leaves as Buffer), node };
+    }
+    if (rows.length < CHUNKS_PER_READ) return;
+  }
+}

@@ -7,7 +7,7 @@ import { positionSums, positionTree, roundSums, roundTree, splitSums, tileTree, 
 import { PROOF_FORMAT, type FileLoan, type FileNight, type FileNode, type FilePart, type FileTile, type ProofFile } from "@/lib/core/position-proof-file";
 import { NightSecrets, sha256 } from "./night-secrets";
 import { readKeptNight, readProvedPosition, readProvedRounds, readTree, type StoredTree } from "./position-file-store";
-import { positionName, provedRound, roundName, tileLeaves, tileName } from "./position-night";
+import { positionName, roundName, tileLeaves, tileName } from "./position-night";
 import type { Places } from "./position-proof-store";
 import type { RoundWithTiles } from "./position-snapshot-store";
 import { partName, pathInChunks } from "./position-tree";
@@ -40,9 +40,8 @@ export async function readProofFile(db: Db, depositorId: number, date?: string):
       parts: partsOf({ kind: positionTree, name: positionName(depositorId), sums: positionSums(position), places }, positionLeaves, secrets),
     },
     loans: rounds.map(({ round, places: own }) => {
-      const proved = provedRound(round, secrets);
-      const parts = partsOf({ kind: roundTree, name: roundName(round), sums: roundSums(proved), places: own }, roundLeaves, secrets);
-      return { ...loanOfFile(proved), parts };
+      const parts = partsOf({ kind: roundTree, name: roundName(round), sums: roundSums(round), places: own }, roundLeaves, secrets);
+      return { ...loanOfFile(round), parts };
     }),
   };
 }

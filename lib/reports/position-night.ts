@@ -16,18 +16,17 @@ import {
   tileSums,
   tileTree,
   type Night,
-  type ProvedRound,
   type TreeSummary,
 } from "@/lib/core/position-proof";
 import { env } from "@/lib/env";
 import { NightSecrets, sha256 } from "./night-secrets";
-import { insertChunks, insertProof, INSERT_POSITIONS, INSERT_ROUNDS, positionRow, readNewestRoot, roundRow, rowWriter } from "./position-proof-store";
+import { insertChunks, insertProof, INSERT_POSITIONS, INSERT_ROUNDS, positionRow, readNewestRoot, roundRow, rowWriter, type RoundOfNight } from "./position-proof-store";
 import { readExtent, readPositions, readRounds, type RoundWithTiles } from "./position-snapshot-store";
 import { growTree, type Chunk } from "./position-tree";
 
 const SECRET_BYTES = 32;
-/** Rows of leaves that are written together. */
-const CHUNKS_HELD = 200;
+/** Rows of leaves that are made and written together: while they are made, nobody else is answered by this process. */
+const CHUNKS_HELD = 16;
 
 /** Where a night is written and read, and its secrets. */
 type NightWork = { tx: Tx; snapshot: Tx; date: BusinessDate; secrets: NightSecrets };
@@ -70,7 +69,7 @@ async function proveRounds({ tx, snapshot, date, secrets }: NightWork, count: nu
   const tree = growTree(roundTree, count, secrets);
   const rows = rowWriter(tx, INSERT_ROUNDS);
   for await (const round of readRounds(snapshot)) {
-    const proved = { ...provedRound(round, secrets), tiles: round.tiles };
+    const proved = provedRound(round, secrets);
     const places = tree.add(roundName(round), roundBytes(proved), roundSums(proved));
     await rows.write(roundRow(date, proved, places));
   }
@@ -78,8 +77,7 @@ async function proveRounds({ tx, snapshot, date, secrets }: NightWork, count: nu
   return writeLeaves(tx, { date, kind: roundTree }, tree);
 }
 
-/** A round with the root of its tiles. */
-export function provedRound(round: RoundWithTiles, secrets: NightSecrets): ProvedRound {
+function provedRound(round: RoundWithTiles, secrets: NightSecrets): RoundOfNight {
   const { hash, sums } = rootOf(tileTree, tileLeaves(round, secrets), sha256);
   const [, depositorsWorking = 0n, banksWorking = 0n] = sums;
   return { ...round, tileCount: round.tiles.length, tilesHash: hash, depositorsWorking, banksWorking };

@@ -8,6 +8,9 @@ import type { Night, Position, ProvedRound } from "@/lib/core/position-proof";
 import { nodesBytes, type Chunk } from "./position-tree";
 import type { RoundWithTiles } from "./position-snapshot-store";
 
+/** A round as a night proves it. */
+export type RoundOfNight = ProvedRound & RoundWithTiles;
+
 /** The places of an entry's two leaves. */
 export type Places = { firstPlace: number; secondPlace: number };
 
@@ -52,7 +55,7 @@ export const INSERT_ROUNDS = `INSERT INTO proved_rounds (business_date, loan_id,
   total, cum_principal, cum_interest, tile_count, tiles_root, depositors_working, banks_working, tiles) VALUES ?`;
 
 /** A row of `proved_rounds`. */
-export function roundRow(date: BusinessDate, round: ProvedRound & Pick<RoundWithTiles, "tiles">, { firstPlace, secondPlace }: Places) {
+export function roundRow(date: BusinessDate, round: RoundOfNight, { firstPlace, secondPlace }: Places) {
   const tiles = round.tiles.map(({ owner, amount }) => [owner.kind === "depositor" ? owner.id : 0, owner.kind === "bank" ? owner.id : 0, String(amount)]);
   return [
     ...[date, round.loanId, round.round, firstPlace, secondPlace, round.isWrittenOff ? 1 : 0],

@@ -1,3 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/db/client";
 import { closeDay } from "@/lib/closing/operations/close-day";
@@ -18,6 +22,7 @@ import { checkInvariants } from "./invariants";
 import { sha256 } from "./night-secrets";
 import { provePositions } from "./operations/prove-positions";
 import { getOwnProof, hasPositionsToProve, listProofs } from "./position-queries";
+import { recheckNewestNight } from "./position-recheck";
 import { proofFileSchema } from "./schemas";
 
 const AMOUNTS = ["70000", "40000", "5000", "999.99", "30000"];
@@ -123,11 +128,50 @@ test("nobody else can be found in a depositor's file: no id, and of other positi
   }
 });
 
+test("what is stored of a night gives its root again, and a leaf that was changed by hand is found", async () => {
+  const date = (await fileOf(depositors[0] as Actor)).night.date;
+  expect(await recheckNewestNight(database())).toMatchObject({ date, problems: [] });
+  const flip = "UPDATE proof_chunks SET leaves = INSERT(leaves, 40, 1, CHAR(ASCII(SUBSTR(leaves, 40, 1)) ^ 1)) WHERE tree = 1";
+  await database().$client.query(flip);
+  expect((await recheckNewestNight(database()))?.problems).toEqual(["positions: row 0 of the leaves does not give its node", "positions: the leaves do not give the root"]);
+  await database().$client.query(flip);
+  await database().$client.query("UPDATE proved_positions SET working = working + 1, available = available - 1 WHERE depositor_id = ?", [depositors[0]?.id]);
+  expect((await checkInvariants(database())).filter(({ problems }) => problems.length > 0)).toMatchObject([{ name: "proved-positions" }]);
+  await database().$client.query("UPDATE proved_positions SET working = working - 1, available = available + 1 WHERE depositor_id = ?", [depositors[0]?.id]);
+  expect(await recheckNewestNight(database())).toMatchObject({ problems: [] });
+});
+
+describe("the command that verifies a file", () => {
+  const verify = (...args: string[]) => spawnSync(process.execPath, ["--conditions=react-server", "--import", "tsx", "scripts/commands/verify-proof.ts", ...args], { encoding: "utf8", env: { NODE_ENV: "production" } });
+
+  test("says yes and no in words, without database, network or configuration", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "proof-"));
+    const write = (name: string, content: string) => (writeFileSync(join(folder, name), content), join(folder, name));
+    const file = await fileOf(depositors[3] as Actor);
+    const good = write("good.json", JSON.stringify(file));
+    // One process after the other takes seconds, so each says several things at once.
+    expect(verify(good, file.night.root)).toMatchObject({ status: 0, stdout: expect.stringContaining(`Yes: depositor ${file.position.depositor_id} was counted`) as string });
+    const changed = write("changed.json", JSON.stringify({ ...file, position: { ...file.position, working: String(BigInt(file.position.working) + 1n) } }));
+    expect(verify(changed, "0".repeat(64))).toMatchObject({ status: 1, stdout: expect.stringMatching(/NO.*Your position(.|\n)*NO.*you were shown/) as string, stderr: expect.stringContaining("No: this proof does not hold") as string });
+    expect(verify(write("form.json", "{}"))).toMatchObject({ status: 1, stderr: expect.stringContaining("does not have the form of a proof") as string });
+    expect(verify(write("none.json", "not JSON"))).toMatchObject({ status: 1, stderr: expect.stringContaining("cannot be read as JSON") as string });
+    rmSync(folder, { recursive: true });
+  });
+});
+
 describe("the nights", () => {
   test("are proved once for a date, whatever happens meanwhile, and each covers the one before", async () => {
     expect(await hasPositionsToProve()).toBe(false);
     expect(await provePositions.execute(system, {})).toEqual({ date: null });
     await closeDay.execute(system, { days: 1 });
+    expect(await hasPositionsToProve()).toBe(true);
+    const other = await database().$client.getConnection();
+    await other.query("START TRANSACTION");
+    await other.query("INSERT INTO end_of_day_tasks (business_date, task, done_at) SELECT MAX(business_date), 'prove-positions', NOW() FROM closed_days");
+    // Another process is at it.
+    expect(await hasPositionsToProve()).toBe(false);
+    await other.query("ROLLBACK");
+    other.release();
     expect(await hasPositionsToProve()).toBe(true);
     const runs = await Promise.all([1, 2, 3].map(() => provePositions.execute(system, {})));
     expect(runs.filter(({ date }) => date !== null)).toHaveLength(1);

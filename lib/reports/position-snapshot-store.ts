@@ -12,11 +12,14 @@ const TILES_PER_READ = 20_000;
 /** A round with its live tiles in the order of their offsets. */
 export type RoundWithTiles = RoundFigures & { tiles: { owner: TileOwner; offset: Money; amount: Money }[] };
 
+/** Rounds r in which somebody has a tile: not those that are closed for good, nor one whose disbursement came to nothing. */
+const HAS_TILES = "r.closed_for_good = 0 AND EXISTS (SELECT 1 FROM tiles t WHERE t.loan_id = r.loan_id AND t.round_number = r.number AND t.closed = 0)";
+
 /** How many positions and rounds there are in the snapshot, and when it was taken. */
 export async function readExtent(snapshot: Tx): Promise<{ takenAt: Date; depositors: number; rounds: number }> {
   const [rows] = await snapshot.$client.query<RowDataPacket[]>(
     `SELECT UTC_TIMESTAMP(3) AS taken_at, (SELECT COUNT(*) FROM depositors) AS depositors,
-       (SELECT COUNT(*) FROM funding_rounds WHERE closed_for_good = 0) AS rounds`,
+       (SELECT COUNT(*) FROM funding_rounds r WHERE ${HAS_TILES}) AS rounds`,
   );
   return { takenAt: rows[0]?.taken_at as Date, depositors: Number(rows[0]?.depositors), rounds: Number(rows[0]?.rounds) };
 }
@@ -87,12 +90,12 @@ function roundOf(row: RowDataPacket): RoundFigures {
   };
 }
 
-/** Every round that is not closed for good, with its tiles, in ranges of the primary key. */
+/** Every round in which somebody has a tile, with its tiles, in ranges of the primary key. */
 export async function* readRounds(snapshot: Tx): AsyncGenerator<RoundWithTiles> {
   for (let after = { loanId: 0, round: 0 }; ; ) {
     const [rows] = await snapshot.$client.query<RowDataPacket[]>(
       `SELECT ${ROUND_COLUMNS}, r.tile_count FROM funding_rounds r JOIN loans l ON l.id = r.loan_id
-       WHERE r.closed_for_good = 0 AND (r.loan_id > ? OR (r.loan_id = ? AND r.number > ?))
+       WHERE ${HAS_TILES} AND (r.loan_id > ? OR (r.loan_id = ? AND r.number > ?))
        ORDER BY r.loan_id, r.number LIMIT ?`,
       [after.loanId, after.loanId, after.round, ROUNDS_PER_READ],
     );

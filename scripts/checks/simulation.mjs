@@ -1,37 +1,17 @@
 // The deterministic simulation: worlds of random events, two processes at a time. See docs/simulation.md.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { join } from "node:path";
 import { duration } from "../setup/progress.mjs";
 import { identify, stopProcess } from "../setup/processes.mjs";
 import { root } from "../setup/settings.mjs";
 import { onShutdown } from "../setup/shutdown.mjs";
+import { bankEnvironment, serverArguments } from "./bank-processes.mjs";
 
 const WORKERS = 2;
 const EVENTS_OF_A_WORLD = 250;
 const SEED = 1;
 const EVENTS = 10_000;
 const TELL_EVERY_MS = 10_000;
-
-/** The environment of the bank's own code outside the framework, on a server where databases t_… may be made. */
-export function bankEnvironment(databaseUrl) {
-  return {
-    ...process.env,
-    TEST_DATABASE_URL: databaseUrl,
-    NODE_ENV: "test",
-    NEXTAUTH_SECRET: "a-secret-that-only-tests-know-0123456789",
-    TESSERA_LOG_LEVEL: "error",
-    TESSERA_DATA_DIR: ".test/data",
-    TESSERA_DEMO: "1",
-    TESSERA_EMBEDDED_DATABASE: "1",
-    TESSERA_POOL_SIZE: "4",
-  };
-}
-
-/** The arguments for Node that run a TypeScript file as the server would. */
-export function serverArguments(file, args) {
-  return ["--conditions=react-server", "--import", import.meta.resolve("tsx"), join(root, file), ...args];
-}
 
 /**
  * Plays the simulation. `args` are --seed, --events (a world has 250, so they are rounded up) or --until, which plays
@@ -50,7 +30,8 @@ export async function runSimulation({ databaseUrl, args }) {
 async function runWorker(order, { databaseUrl, tally }) {
   const child = spawn(process.execPath, serverArguments("e2e/simulation/worker.ts", [JSON.stringify(order)]), {
     cwd: root,
-    env: bankEnvironment(databaseUrl),
+    // One world after the other, so few connections; a demo may close many days at once.
+    env: { ...bankEnvironment(), TEST_DATABASE_URL: databaseUrl, TESSERA_POOL_SIZE: "4", TESSERA_DEMO: "1" },
     stdio: ["ignore", "pipe", "inherit"],
     detached: true,
   });
@@ -64,10 +45,12 @@ async function runWorker(order, { databaseUrl, tally }) {
 function createTally({ seed, expected }) {
   const started = performance.now();
   const counts = new Map();
+  const reached = new Map();
   let [done, passed, failed, told] = [0, 0, 0, started];
 
-  function hear({ events = 0, world, counts: ofWorld, failure }) {
+  function hear({ events = 0, world, counts: ofWorld, reached: inWorld, failure }) {
     done += events;
+    for (const [name, count] of Object.entries(inWorld ?? {})) reached.set(name, (reached.get(name) ?? 0) + count);
     for (const [name, count] of Object.entries(ofWorld ?? {})) addTo(counts, name, count);
     if (ofWorld) passed += 1;
     if (failure) {
@@ -84,6 +67,7 @@ function createTally({ seed, expected }) {
   function close() {
     const spent = performance.now() - started;
     for (const [name, count] of [...counts].sort()) process.stdout.write(`  ${String(count.done).padStart(7)} done ${String(count.refused).padStart(6)} refused  ${name}\n`);
+    process.stdout.write(`  ${[...reached].map(([name, count]) => `${count} ${name}`).join(", ")}\n`);
     process.stdout.write(`  seed ${seed}: ${done} events in ${duration(spent)}, every invariant proved after each\n`);
     return { passed, failed };
   }

@@ -4,6 +4,7 @@ import { closeDatabase, database } from "@/db/client";
 import { system } from "@/lib/core/permissions";
 import { rebuildBalances } from "@/lib/ledger/operations/rebuild-balances";
 import { checkInvariants } from "@/lib/reports/invariants";
+import { recheckNewestNight } from "@/lib/reports/position-recheck";
 import { createReport } from "../setup/report.mjs";
 import { installationState } from "../story/state";
 
@@ -31,6 +32,14 @@ async function checkBooks(): Promise<void> {
   }
 }
 
+/** The newest night's root again, from the leaves that are stored of it. */
+async function checkProof(): Promise<void> {
+  const night = await recheckNewestNight(database());
+  if (!night) return;
+  const found = night.problems.length === 0 ? `Its leaves give the root of the night ${night.date}: ${night.root}` : `The proof of the night ${night.date}: ${night.problems.join("; ")}`;
+  report.check(night.problems.length === 0, found, "restore proof_chunks of that night from a backup; the root itself is published and stays");
+}
+
 /** Sets stored balances to what their postings say. */
 async function mendBalances(): Promise<void> {
   const { mended } = await rebuildBalances.execute(system, {});
@@ -54,6 +63,7 @@ try {
     const state = await installationState();
     report.check(state === "ready", `Installation: ${state === "ready" ? "open for business" : state}`, "npm run db:seed");
     await checkBooks();
+    await checkProof();
   }
 } catch (error) {
   report.check(false, `The database does not answer: ${error instanceof Error ? error.message : String(error)}`, "npm start, or check DATABASE_URL");

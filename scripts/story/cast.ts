@@ -120,13 +120,14 @@ export const loanStories: readonly LoanStory[] = [
   loan(8, "personal", { amount: 120_000, instalments: 18, day: 47, habit: { kind: "given_up", instalments: 3, recovered: "22500" } }),
   loan(9, "trader", { amount: 200_000, instalments: 18, day: 55, habit: { kind: "stops_after", instalments: 8 } }),
   loan(10, "laptop", { amount: 45_000, instalments: 24, day: 60 }),
-  loan(11, "harvest", { amount: 120_000, instalments: 12, day: 68, habit: { kind: "prepays", at: 4, extra: "25000", choice: "shorter_term" } }),
+  // A second crop sold early: the extra comes while only interest is due.
+  loan(11, "harvest", { amount: 120_000, instalments: 12, day: 68, habit: { kind: "prepays", at: 2, extra: "25000", choice: "shorter_term" } }),
   loan(12, "personal", { amount: 260_000, instalments: 30, day: 75, habit: { kind: "prepays", at: 5, extra: "60000", choice: "lower_instalment" } }),
   loan(13, "home", { amount: 420_000, instalments: 72, day: 84 }),
   loan(14, "bridge", { amount: 60_000, instalments: 20, day: 95, habit: { kind: "stops_after", instalments: 14 } }),
   loan(15, "trader", { amount: 90_000, instalments: 10, day: 102 }),
   loan(16, "personal", { amount: 200_000, instalments: 24, day: 118 }),
-  loan(17, "harvest", { amount: 60_000, instalments: 7, day: 126 }),
+  loan(17, "harvest", { amount: 60_000, instalments: 10, day: 126 }),
   loan(18, "laptop", { amount: 55_000, instalments: 18, day: 140, habit: { kind: "late", days: 3 } }),
   loan(19, "personal", { amount: 350_000, instalments: 48, day: 152 }),
   loan(20, "trader", { amount: 120_000, instalments: 12, day: 166, habit: { kind: "stops_after", instalments: 5 } }),
@@ -148,5 +149,5 @@ export const loanStories: readonly LoanStory[] = [
   loan(6, "trader", { amount: 75_000, instalments: 9, day: 361, outcome: "pending" }),
   loan(13, "harvest", { amount: 95_000, instalments: 12, day: 362, outcome: "pending" }),
   loan(18, "personal", { amount: 160_000, instalments: 24, day: 363, outcome: "pending" }),
-  loan(21, "home", { amount: 280_000, instalments: 36, day: 364, outcome: "pending" }),
+  loan(21, "home", { amount: 240_000, instalments: 36, day: 364, outcome: "pending" }),
 ];

@@ -42,11 +42,11 @@ const products = {
   home: {
     bank: "sahyadri",
     name: "Home Improvement",
-    description: "A new roof or a second floor, at our lowest rate. Needs a verified identity and address.",
+    description: "A new roof or a second floor, at our lowest rate, with instalments that fall each month. Needs a verified identity and address.",
     amountMin: major(100_000),
     amountMax: major(1_500_000),
     ratePpm: 112_000,
-    method: "declining",
+    method: "equal_principal",
     dayCount: "actual/365",
     instalmentsMin: 24,
     instalmentsMax: 84,
@@ -59,6 +59,8 @@ const products = {
     requiresDocuments: true,
     bankSharePpm: 200_000,
     smallestTile: major(500),
+    // While the documents are looked at, the money waits for the borrower.
+    reservationDays: 21,
   },
   trader: {
     bank: "konkan",
@@ -82,7 +84,7 @@ const products = {
   harvest: {
     bank: "konkan",
     name: "Harvest Loan",
-    description: "Seed and equipment, repaid every thirty days once the crop sells.",
+    description: "Seed and equipment. Only interest for ninety days; you pay back every thirty days once the crop sells.",
     amountMin: major(20_000),
     amountMax: major(250_000),
     ratePpm: 142_500,
@@ -90,6 +92,7 @@ const products = {
     dayCount: "actual/365",
     intervalUnit: "day",
     intervalCount: 30,
+    graceInstalments: 3,
     instalmentsMin: 6,
     instalmentsMax: 18,
     originationFeePpm: 7_500,

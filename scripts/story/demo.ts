@@ -7,6 +7,7 @@ import { finishEndOfDay } from "@/lib/jobs/end-of-day";
 import { createAdmin } from "@/lib/identity/operations/create-admin";
 import { DEMO_PASSWORD, borrowerNames, depositSizes, depositorNames, detailsOf, loanStories, type LoanStory } from "./cast";
 import { collectWhatIsLost } from "./collection";
+import { leaveEarly } from "./exits";
 import { openCatalogue, type ProductKey } from "./catalogue";
 import { beginLoan, payWhatIsDue, type RunningLoan } from "./lives";
 import { fillInDetails, registerPerson } from "./people";
@@ -68,6 +69,7 @@ async function liveOneDay({ day, today, admin, borrowers, depositors, products, 
     if (loan) running.push(loan);
   }
   await moveDeposits(day, depositors);
+  await leaveEarly(day, depositors);
   await finishEndOfDay();
 }
 

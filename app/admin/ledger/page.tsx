@@ -22,12 +22,7 @@ export default async function LedgerPage() {
       <PageHeader
         title="Ledger"
         lead="Double entry: nothing is edited or deleted, and every balance can be followed to the entries it comes from."
-        actions={
-          // Proving reads the whole ledger: not before somebody asks.
-          <LinkButton href="/admin/ledger/books" prefetch={false}>
-            Prove the books now
-          </LinkButton>
-        }
+        actions={<LinkButton href="/admin/ledger/books">Prove the books now</LinkButton>}
       />
       <Sections>
         <TrialBalanceCard balance={balance} />

@@ -12,7 +12,7 @@ const loanInState = (world: World, states: readonly string[]) =>
 export const applicationEvents: readonly WorldEvent[] = [
   {
     name: "a borrower applies",
-    weight: 11,
+    weight: 18,
     async attempt({ random, borrowers, products, scale }) {
       const product = random.pick(products);
       const amount = random.percent(20) ? random.money(1n, 40n) : random.money(1n, random.percent(5) ? product.amountMax * 2n : scale * 90n);
@@ -26,7 +26,7 @@ export const applicationEvents: readonly WorldEvent[] = [
   },
   {
     name: "an officer approves",
-    weight: 9,
+    weight: 12,
     async attempt(world) {
       const loan = await loanInState(world, ["pending"]);
       if (!loan) return null;
@@ -52,7 +52,7 @@ export const applicationEvents: readonly WorldEvent[] = [
   },
   {
     name: "a loan is paid out",
-    weight: 16,
+    weight: 24,
     async attempt(world) {
       const { random, officers, books } = world;
       const loan = await loanInState(world, ["approved"]);
@@ -67,7 +67,7 @@ export const applicationEvents: readonly WorldEvent[] = [
   },
   {
     name: "a borrower takes an instant credit",
-    weight: 3,
+    weight: 2,
     async attempt({ random, borrowers, scale, books }) {
       return attempting(takeInstantCredit, {
         actor: random.pick(borrowers),

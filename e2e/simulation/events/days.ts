@@ -1,6 +1,7 @@
 import { system } from "@/lib/core/permissions";
 import { closeDay } from "@/lib/closing/operations/close-day";
 import { settleReturns } from "@/lib/funding/operations/settle";
+import { hasUnsettledReturns } from "@/lib/funding/settlement-queries";
 import { finishEndOfDay } from "@/lib/jobs/end-of-day";
 import { rebuildBalances } from "@/lib/ledger/operations/rebuild-balances";
 import { attempting, type WorldEvent } from "../world";
@@ -13,13 +14,13 @@ export const dayEvents: readonly WorldEvent[] = [
   },
   {
     name: "days pass, and what follows them has not run yet",
-    weight: 6,
+    weight: 9,
     attempt: async ({ random }) => attempting(closeDay, { actor: system, input: { days: random.between(2, 31) }, refusals: [] }),
   },
   {
     name: "returns are settled in the middle of a day",
     weight: 3,
-    attempt: async () => attempting(settleReturns, { actor: system, input: {}, refusals: [] }),
+    attempt: async () => ((await hasUnsettledReturns()) ? attempting(settleReturns, { actor: system, input: {}, refusals: [] }) : null),
   },
   {
     name: "stored balances are built anew from their postings, and nothing changes",

@@ -14,10 +14,10 @@ const METHODS = ["own-account", "own-account", "own-account", "sandbox-hold", "s
 export const depositEvents: readonly WorldEvent[] = [
   {
     name: "a depositor brings money",
-    weight: 14,
+    weight: 12,
     async attempt({ random, depositors, scale, books }) {
       const actor = random.pick(depositors);
-      const amount = random.money(1n, scale * 60n);
+      const amount = random.money(1n, scale * 120n);
       return attempting(invest, {
         actor,
         input: { amount: asText(amount), method: random.pick(METHODS) },
@@ -28,7 +28,7 @@ export const depositEvents: readonly WorldEvent[] = [
   },
   {
     name: "the rail says what became of a deposit, also of one that had arrived and was lent",
-    weight: 5,
+    weight: 3,
     async attempt(world) {
       const { random, officers, books } = world;
       const row = await someRow(world, "SELECT id, depositor_id, amount, state FROM deposits WHERE state <> 'bounced' ORDER BY id DESC LIMIT 30");
@@ -47,11 +47,12 @@ export const depositEvents: readonly WorldEvent[] = [
   },
   {
     name: "a depositor asks for waiting money, or for more than there is",
-    weight: 6,
+    weight: 4,
     async attempt({ random, depositors, books }) {
       const actor = random.pick(depositors);
       const { waiting } = (await getPortfolio.execute(actor, {})).balance;
-      const amount = random.percent(30) && waiting > 0n ? waiting : random.money(1n, (waiting > 0n ? waiting : 1n) + 20n);
+      const some = waiting / 4n + (random.percent(15) ? waiting : 0n);
+      const amount = random.percent(10) && waiting > 0n ? waiting : random.money(1n, some + 1n);
       return attempting(requestWithdrawal, {
         actor,
         input: { amount: asText(amount), method: random.pick(METHODS) },
@@ -80,7 +81,7 @@ export const depositEvents: readonly WorldEvent[] = [
   },
   {
     name: "a depositor changes the strategy",
-    weight: 4,
+    weight: 2,
     async attempt({ random, depositors, scale }) {
       return attempting(saveStrategy, {
         actor: random.pick(depositors),
@@ -97,7 +98,7 @@ export const depositEvents: readonly WorldEvent[] = [
   },
   {
     name: "a bank puts in money of its own",
-    weight: 3,
+    weight: 2,
     async attempt({ random, bankIds, scale, books }) {
       const bankId = random.pick(bankIds);
       const amount = random.money(1n, scale * 80n);

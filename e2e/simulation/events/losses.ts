@@ -14,17 +14,17 @@ const writtenOff = (world: World) =>
 export const lossEvents: readonly WorldEvent[] = [
   {
     name: "an officer writes a loan off, also one that is not late enough",
-    weight: 6,
+    weight: 14,
     async attempt(world) {
       const late = await someRow(world, "SELECT l.id FROM loans l JOIN installation i WHERE l.state = 'active' AND l.oldest_unpaid_due_on <= DATE_SUB(i.business_date, INTERVAL 90 DAY) ORDER BY l.id");
-      const loan = late ?? (world.random.percent(10) ? await someRow(world, "SELECT id FROM loans WHERE state = 'active' ORDER BY id") : null);
+      const loan = late ?? (world.random.percent(3) ? await someRow(world, "SELECT id FROM loans WHERE state = 'active' ORDER BY id") : null);
       if (!loan) return null;
       return attempting(writeOffLoan, { actor: world.officers[0], input: { loanId: loan.id, reason: "Nobody answers." }, refusals: ["loan_not_npl", "repayment_on_its_way"] });
     },
   },
   {
     name: "something comes in for a loan that was written off",
-    weight: 6,
+    weight: 10,
     async attempt(world) {
       const { random, officers } = world;
       const loan = await writtenOff(world);

@@ -1,13 +1,14 @@
 import { offerTiles } from "@/lib/market/operations/offer-tiles";
 import { sellTiles } from "@/lib/market/operations/sell-tiles";
 import { takeBackOffer } from "@/lib/market/operations/take-back-offer";
+import { hasOfferToTry } from "@/lib/market/queries";
 import { system } from "@/lib/core/permissions";
 import { actorWithId, attempting, rowsOf, someRow, type WorldEvent } from "../world";
 
 export const marketEvents: readonly WorldEvent[] = [
   {
     name: "a depositor offers tiles for sale",
-    weight: 7,
+    weight: 9,
     async attempt(world) {
       const row = await someRow(world, "SELECT t.id, t.depositor_id FROM tiles t JOIN loans l ON l.id = t.loan_id WHERE t.live = 1 AND t.depositor_id IS NOT NULL AND l.state = 'active' ORDER BY t.id");
       if (!row) return null;
@@ -27,6 +28,6 @@ export const marketEvents: readonly WorldEvent[] = [
   {
     name: "the market takes one turn",
     weight: 5,
-    attempt: async () => attempting(sellTiles, { actor: system, input: {}, refusals: [] }),
+    attempt: async () => ((await hasOfferToTry()) ? attempting(sellTiles, { actor: system, input: {}, refusals: [] }) : null),
   },
 ];

@@ -13,7 +13,6 @@ import { settleRepayment } from "@/lib/loans/operations/settle-repayment";
 import { getPayoffQuote } from "@/lib/loans/payoff-quote-query";
 import { asText, attempting, borrowerOf, rowsOf, someRow, today, type World, type WorldEvent } from "../world";
 
-/** What each habit of paying is worth a try: [how often of ten, the amount]. */
 type Amounts = { due: bigint; next: bigint; payoff: bigint };
 
 const RAIL = ["own-account", "own-account", "own-account", "own-account", "sandbox-hold", "sandbox-bounce"] as const;
@@ -22,6 +21,14 @@ const RAIL = ["own-account", "own-account", "own-account", "own-account", "sandb
 const PAYMENT_REFUSALS: readonly RefusalCode[] = ["repayment_exceeds_payoff", "repayment_closes_loan", "repayment_refused_by_bank"];
 
 const activeLoan = (world: World) => someRow(world, "SELECT id, borrower_id, method, rate_ppm, disbursed_on FROM loans WHERE state = 'active' ORDER BY id");
+
+/** Of every three borrowers one stops paying sooner or later: from the third month on, nothing comes of such a loan by itself. */
+const payingLoan = (world: World) =>
+  someRow(
+    world,
+    `SELECT l.id, l.borrower_id, l.method, l.rate_ppm, l.disbursed_on FROM loans l JOIN installation i
+     WHERE l.state = 'active' AND (l.id % 3 <> 0 OR l.disbursed_on > DATE_SUB(i.business_date, INTERVAL 60 DAY)) ORDER BY l.id`,
+  );
 
 async function amountsOf(world: World, loan: RowDataPacket): Promise<Amounts> {
   const on = await today();
@@ -51,10 +58,10 @@ const atLeastOne = (amount: bigint) => (amount > 0n ? amount : 1n);
 export const servicingEvents: readonly WorldEvent[] = [
   {
     name: "a borrower pays: the instalment, less, more, everything or too much",
-    weight: 26,
+    weight: 40,
     async attempt(world) {
       const { random } = world;
-      const loan = await activeLoan(world);
+      const loan = await payingLoan(world);
       if (!loan) return null;
       const amount = atLeastOne(drawAmount(world, await amountsOf(world, loan)));
       const input = { loanId: loan.id, amount: asText(amount), prepayment: random.pick(prepaymentChoices), method: random.pick(RAIL) };
@@ -65,7 +72,7 @@ export const servicingEvents: readonly WorldEvent[] = [
     name: "a borrower pays the loan off",
     weight: 3,
     async attempt(world) {
-      const loan = await activeLoan(world);
+      const loan = await payingLoan(world);
       if (!loan) return null;
       const { payoff } = await amountsOf(world, loan);
       const amount = world.random.percent(90) ? payoff : payoff + 1n;
@@ -77,7 +84,7 @@ export const servicingEvents: readonly WorldEvent[] = [
     name: "a borrower closes a loan early, whatever that takes",
     weight: 2,
     async attempt(world) {
-      const loan = await someRow(world, "SELECT id, borrower_id FROM loans WHERE state IN ('approved', 'active') ORDER BY id");
+      const loan = world.random.percent(40) ? await someRow(world, "SELECT id, borrower_id FROM loans WHERE state = 'approved' ORDER BY id") : await payingLoan(world);
       return loan && attempting(preCloseLoan, { actor: borrowerOf(world, loan), input: { loanId: loan.id, method: world.random.pick(RAIL) }, refusals: ["repayment_refused_by_bank"] });
     },
   },
@@ -88,19 +95,19 @@ export const servicingEvents: readonly WorldEvent[] = [
       const row = await someRow(world, "SELECT id FROM repayments WHERE state = 'held' ORDER BY id");
       if (!row) return null;
       const input = { repaymentId: row.id, outcome: world.random.percent(75) ? "confirmed" : "bounced" };
-      return attempting(settleRepayment, { actor: world.officers[0], input, refusals: ["repayment_exceeds_payoff", "repayment_closes_loan", "payoff_changed", "loan_not_active"] });
+      return attempting(settleRepayment, { actor: world.officers[0], input, refusals: ["repayment_exceeds_payoff", "repayment_closes_loan", "payoff_changed", "loan_not_active", "loan_written_off"] });
     },
   },
   {
     name: "an officer takes back a posted payment",
-    weight: 7,
+    weight: 6,
     async attempt(world) {
       const row = await someRow(world, "SELECT r.id FROM repayments r JOIN loans l ON l.id = r.loan_id WHERE r.state = 'posted' ORDER BY r.id DESC LIMIT 40");
       if (!row) return null;
       return attempting(reverseRepayment, {
         actor: world.officers[0],
         input: { repaymentId: row.id, reason: "It came back." },
-        refusals: ["later_payment_exceeds_payoff", "loan_not_active"],
+        refusals: ["later_payment_exceeds_payoff", "loan_not_active", "loan_written_off"],
       });
     },
   },
@@ -108,7 +115,7 @@ export const servicingEvents: readonly WorldEvent[] = [
     name: "an officer records money that had arrived on an earlier day",
     weight: 6,
     async attempt(world) {
-      const loan = await activeLoan(world);
+      const loan = await payingLoan(world);
       if (!loan) return null;
       const { random } = world;
       const daysAgo = daysBetween(String(loan.disbursed_on), await today());

@@ -107,6 +107,19 @@ test("a requested withdrawal is reserved until it is paid, given back when it is
   expect(await accountBalance(database(), "depositor_available", other.id)).toBe(100_00n);
 });
 
+test.each(["refused", "bounced"] as const)("a withdrawal that is %s covers first what a deposit that bounced meanwhile left due", async (outcome) => {
+  const debtor = await registerPerson({ role: "depositor", fullName: "Debtor", email: `debtor-${outcome}@example.com`, password: "correct horse 1" });
+  const { depositId } = await invest.execute(debtor, { amount: "100" });
+  await invest.execute(debtor, { amount: "20" });
+  const { withdrawalId } = await requestWithdrawal.execute(debtor, { amount: "120", method: outcome === "refused" ? "sandbox-hold" : "own-account" });
+  await settleDeposit.execute(admin, { depositId, outcome: "bounced" });
+  expect(await accountBalance(database(), "due_from_depositor", debtor.id)).toBe(100_00n);
+  await settleWithdrawal.execute(admin, { withdrawalId, outcome });
+  expect(await accountBalance(database(), "due_from_depositor", debtor.id)).toBe(0n);
+  expect(await accountBalance(database(), "depositor_available", debtor.id)).toBe(20_00n);
+  expect(await accountBalance(database(), "depositor_reserved", debtor.id)).toBe(0n);
+});
+
 test("two withdrawals that race for the same waiting money: exactly one is paid", async () => {
   const racer = await registerPerson({ role: "depositor", fullName: "Racer", email: "racer@example.com", password: "correct horse 1" });
   await invest.execute(racer, { amount: "100" });

@@ -13,6 +13,11 @@ export const balanceChecks: readonly Invariant[] = [
       UNION ALL SELECT CONCAT('provision fund ', -SUM(amount)) FROM postings WHERE account = ${accountNumber("provision_fund")} HAVING SUM(amount) > 0`,
   },
   {
+    name: "due-is-covered-first",
+    rule: "Nothing waits of a depositor from whom money is due: whatever reaches them covers that first",
+    statement: "SELECT CONCAT('depositor ', user_id, ': due ', due, ', available ', available) AS problem FROM depositors WHERE due > 0 AND available > 0",
+  },
+  {
     name: "working",
     rule: "Each depositor's working money is the principal of the live tiles that is not settled; what is lost in a written-off loan works no more",
     statement: `SELECT CONCAT('depositor ', d.user_id, ': stored ', d.working, ', tiles ', COALESCE(t.total, 0)) AS problem

@@ -68,13 +68,14 @@ export const fundingChecks: readonly Invariant[] = [
   },
   {
     name: "interest-split",
-    rule: "Margin, fund share and funders' interest are the floor formulas of gross interest; an advance, or one given up, explains any excess",
+    rule: "Margin, fund share and funders' interest are the floor formulas of gross interest; an advance, or one given up, explains any excess of each",
     statement: `SELECT CONCAT('loan ', y.loan_id) AS problem FROM (
         SELECT x.*, (x.interest_gross - x.margin) * x.fund_share_ppm DIV 1000000 AS fund FROM (
           SELECT r.*, l.fund_share_ppm, l.advance, l.advance_lost, r.interest_gross * l.servicing_fee_ppm DIV 1000000 AS margin,
             (SELECT COALESCE(SUM(principal_paid), 0) FROM instalments i WHERE i.loan_id = l.id) AS earned
           FROM funding_rounds r JOIN loans l ON l.id = r.loan_id WHERE l.state <> 'written_off') x) y
       WHERE y.margin_cum <> y.margin OR y.advance < 0 OR y.advance_lost < 0 OR y.advance + y.advance_lost <>
-        (y.cum_principal - y.earned) + (y.cum_fund - y.fund) + (y.cum_interest - (y.interest_gross - y.margin - y.fund))`,
+        (y.cum_principal - y.earned) + (y.cum_fund - y.fund) + (y.cum_interest - (y.interest_gross - y.margin - y.fund))
+        OR y.cum_principal < y.earned OR y.cum_fund < y.fund OR (y.closed_for_good = 0 AND y.cum_interest < y.interest_gross - y.margin - y.fund)`,
   },
 ];

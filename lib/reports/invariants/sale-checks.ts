@@ -9,8 +9,8 @@ export const saleChecks: readonly Invariant[] = [
         SELECT o.id, o.amount, o.offset_before, o.settled_principal + o.settled_interest AS settled, o.closed,
           SUM(n.amount) AS amounts, MIN(n.offset_before) AS begins, SUM(n.base_principal + n.base_interest) AS carried,
           (SELECT SUM(s.handed_back) FROM tile_sales s WHERE s.sold_tile_id = o.id) AS handed_back
-        FROM tiles o JOIN tiles n ON n.loan_id = o.loan_id AND n.round_number = o.round_number AND n.acquired_entry_id = o.ended_entry_id
-        GROUP BY o.id) x
+        FROM tiles o STRAIGHT_JOIN tiles n ON n.loan_id = o.loan_id AND n.round_number = o.round_number AND n.acquired_entry_id = o.ended_entry_id
+        WHERE o.ended_entry_id IS NOT NULL GROUP BY o.id) x
       WHERE x.closed = 0 OR x.amounts <> x.amount OR x.begins <> x.offset_before OR x.carried + x.handed_back <> x.settled`,
   },
   {

@@ -69,14 +69,16 @@ export default async function ProductPage({ params, searchParams }: PageProps<"/
           <Link href={scheduleHref(product, env.currencyExponent)}>Calculate your own</Link>: grace, a first due date, early payments, and the same over the API.
         </p>
         <CardGrid>
-          <SectionCard title="How it is paid back">
-            <KindFacts of={product} format={moneyFormat} />
-          </SectionCard>
+          <Sections>
+            <SectionCard title="How it is paid back">
+              <KindFacts of={product} format={moneyFormat} />
+            </SectionCard>
+            <SectionCard title="What it can cost besides interest">
+              <FeeFacts product={product} format={moneyFormat} />
+            </SectionCard>
+          </Sections>
           <SectionCard title="Who can have it" description="The answer names every rule that is not met, and what would help.">
             <RuleFacts product={product} format={moneyFormat} />
-          </SectionCard>
-          <SectionCard title="What it can cost besides interest">
-            <FeeFacts product={product} format={moneyFormat} />
           </SectionCard>
         </CardGrid>
         <SectionCard title="Where the money comes from">

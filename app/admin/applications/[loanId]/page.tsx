@@ -52,6 +52,7 @@ export default async function ApplicationPage({ params }: PageProps<"/admin/appl
                 borrowerName={borrower.fullName}
                 state={loan.state}
                 approvalBlocked={whyNotApprovable(file)}
+                reservationDays={product.reservationDays}
                 isOwn={file.isOwn}
                 nextId={queue.nextId}
                 waiting={queue.waiting}

@@ -1,7 +1,7 @@
 import { PageHeader } from "@/components/layout/page-header";
 import { SectionCard } from "@/components/layout/section-card";
 
-/** While the whole ledger is read. */
+/** While the whole ledger is read. A link to the page fetches no further than this ahead of a click, so that nothing is proved unasked. */
 export default function BooksLoading() {
   return (
     <>

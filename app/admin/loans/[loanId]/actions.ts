@@ -6,12 +6,14 @@ import { endCollection } from "@/lib/loans/operations/end-collection";
 import { grantHoliday } from "@/lib/loans/operations/grant-holiday";
 import { recordBackdatedRepayment } from "@/lib/loans/operations/record-backdated-repayment";
 import { recordRecovery } from "@/lib/loans/operations/record-recovery";
+import { rejectLoan } from "@/lib/loans/operations/reject-loan";
 import { restructureLoan } from "@/lib/loans/operations/restructure-loan";
 import { reverseRepayment } from "@/lib/loans/operations/reverse-repayment";
 import { writeOffLoan } from "@/lib/loans/operations/write-off-loan";
 import { serverAction } from "@/lib/platform/server-action";
 
 export const disburseLoanAction = serverAction(disburseLoan);
+export const rejectLoanAction = serverAction(rejectLoan);
 export const reviewDocumentAction = serverAction(reviewDocument);
 export const reverseRepaymentAction = serverAction(reverseRepayment);
 export const recordBackdatedRepaymentAction = serverAction(recordBackdatedRepayment);

@@ -24,7 +24,7 @@ export function LoanView({ own, servicing, asked }: { own: OwnLoan; servicing: S
       {isActive && <OverdueNotice servicing={servicing} loan={loan} />}
       {debt ? <DebtNotice debt={debt} bankName={bankName} /> : <ServicingStats own={own} servicing={servicing} />}
       <SectionCard title="Where it stands">
-        <LoanHistory dates={loan} />
+        <LoanHistory dates={{ ...loan, closedOn: debt?.writtenOffOn ?? loan.closedOn }} />
       </SectionCard>
       <CardGrid layout="main-aside">
         <Sections>

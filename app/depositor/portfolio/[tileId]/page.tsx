@@ -16,7 +16,7 @@ import { getTileSale } from "@/lib/market/queries";
 import { idInput } from "@/lib/platform/field-schemas";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { requireActor } from "@/lib/platform/page-session";
-import { offerTilesAction, takeBackOfferAction } from "../../market/actions";
+import { offerTilesAction, takeBackOfferAction } from "./actions";
 
 export const metadata: Metadata = { title: "Your tile" };
 
@@ -38,19 +38,26 @@ export default async function TilePage({ params }: { params: Promise<{ tileId: s
       <Sections>
         <TileStats view={view} format={moneyFormat} />
         <CardGrid layout="main-aside">
-          <SectionCard
-            title="What each payment brought you"
-            description="Your part of everything paid so far, in whole minor units, less what you had before. So one line may be a unit more or less; the sum is exact."
-            flush
-          >
-            {lines.length > 0 ? (
-              <TileLinesTable lines={lines} />
-            ) : (
-              <EmptyState title="No payment yet" compact>
-                The first instalment is still to come.
-              </EmptyState>
+          <Sections>
+            <SectionCard
+              title="What each payment brought you"
+              description="Your part of everything paid so far, in whole minor units, less what you had before. So one line may be a unit more or less; the sum is exact."
+              flush
+            >
+              {lines.length > 0 ? (
+                <TileLinesTable lines={lines} />
+              ) : (
+                <EmptyState title="No payment yet" compact>
+                  The first instalment is still to come.
+                </EmptyState>
+              )}
+            </SectionCard>
+            {ahead.length > 0 && (
+              <SectionCard title="What is still to come" description="Your part of each instalment, fees taken off, when the borrower pays by the schedule." flush>
+                <TileAheadTable ahead={ahead} />
+              </SectionCard>
             )}
-          </SectionCard>
+          </Sections>
           <Sections>
             {sale && (
               <SellTileCard view={view} sale={sale} waiting={waiting} format={moneyFormat} offer={offerTilesAction} takeBack={takeBackOfferAction} />
@@ -60,11 +67,6 @@ export default async function TilePage({ params }: { params: Promise<{ tileId: s
             </SectionCard>
           </Sections>
         </CardGrid>
-        {ahead.length > 0 && (
-          <SectionCard title="What is still to come" description="Your part of each instalment, fees taken off, when the borrower pays by the schedule." flush>
-            <TileAheadTable ahead={ahead} />
-          </SectionCard>
-        )}
       </Sections>
     </>
   );

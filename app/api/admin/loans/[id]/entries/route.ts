@@ -1,4 +1,4 @@
-import { listLoanEntriesEndpoint } from "@/lib/loan-api/admin-loan-funding";
+import { listLoanEntriesEndpoint } from "@/lib/loan-api/admin-loan-entries";
 import { route } from "@/lib/platform/route-handler";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(listLoanEntriesEndpoint);
