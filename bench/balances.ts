@@ -19,7 +19,7 @@ export async function benchBalances({ quick, progress }: BenchOptions): Promise<
   const loanId = await seedActiveLoan(ground, { funders: FUNDERS, principal: 1_000_000n, instalments: 12 });
   const [firstCopy = 0] = await copyLoan(db, loanId, Math.max(...tiles));
   // Those whose balance is read come afterwards: they have the tiles that are given them here, and no others.
-  const { first } = await seedDepositors(db, tiles.length);
+  const first = await seedDepositors(db, tiles.length);
   // A third has been repaid, and nothing of it is settled.
   await db.$client.query("UPDATE funding_rounds SET cum_principal = total DIV 3, cum_interest = total DIV 50");
   for (const [index, count] of tiles.entries()) {

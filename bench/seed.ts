@@ -22,25 +22,29 @@ function numbers(count: number): string {
   return `(SELECT ${places.join(" + ")} AS n FROM ${tables.join(" CROSS JOIN ")} HAVING n < ${count}) numbers`;
 }
 
-/** Depositors with money that waits, each at a scattered place of the ring; answers their ids, ascending and without gaps. */
-export async function seedDepositors(db: Db, count: number): Promise<{ first: number; count: number }> {
+/** Depositors with money that waits, each at a scattered place of the ring; answers the first of their ids, which have no gaps. */
+export async function seedDepositors(db: Db, count: number): Promise<number> {
   const [places] = await db.$client.query<RowDataPacket[]>("SELECT COUNT(*) AS taken FROM depositors");
   const first = FIRST_DEPOSITOR + Number(places[0]?.taken ?? 0);
+  const connection = await db.$client.getConnection();
+  // Nothing here can break them, and a million rows take much less time.
+  await connection.query("SET SESSION unique_checks = 0, foreign_key_checks = 0");
   for (let start = 0; start < count; start += ROWS_PER_STATEMENT) {
     const slice = numbers(Math.min(ROWS_PER_STATEMENT, count - start));
     const id = first + start;
-    await db.$client.query(`INSERT INTO persons (id) SELECT ? + n FROM ${slice}`, [id]);
-    await db.$client.query(
+    await connection.query(`INSERT INTO persons (id) SELECT ? + n FROM ${slice}`, [id]);
+    await connection.query(
       `INSERT INTO users (id, person_id, role, email, password_hash, full_name)
        SELECT ? + n, ? + n, 'depositor', CONCAT('d', ? + n, '@bench.example'), '-', 'Depositor' FROM ${slice}`,
       [id, id, id],
     );
-    await db.$client.query(
+    await connection.query(
       `INSERT INTO depositors (user_id, person_id, available, ring) SELECT ? + n, ? + n, 1000000000 + n % 1000, CRC32(? + n) FROM ${slice}`,
       [id, id, id],
     );
   }
-  return { first, count };
+  connection.destroy();
+  return first;
 }
 
 /** Funders of the ground's product from now on: so many tiles at most. */

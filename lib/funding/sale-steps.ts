@@ -9,7 +9,7 @@ import { saleCounters, sumOf, type SaleCounters } from "@/lib/core/tile-sale";
 import { BUYERS_MAX, planSale, proceedsOf, type SalePlan } from "@/lib/core/tile-sale-plan";
 import { postEntry } from "@/lib/ledger/steps";
 import { moveDepositors, type DepositorMove } from "./depositor-store";
-import { insertMarketPool, readBuyers, readLiveTile, replaceTile, type LiveTile } from "./sale-store";
+import { lockMarketPool, readBuyers, readLiveTile, replaceTile, type LiveTile } from "./sale-store";
 import { settleHeld, type EntryContext } from "./settlement";
 import { lockDepositors, readRingAfter, reserveRing, type LockedDepositor } from "./store";
 
@@ -70,7 +70,7 @@ export async function sellTile(tx: Tx, tile: LiveTile, { loan, entry }: { loan: 
 }
 
 async function askBuyers(tx: Tx, tile: LiveTile, terms: { loan: LoanOnOffer; counters: SaleCounters }): Promise<SalePlan | null> {
-  await insertMarketPool(tx, MARKET_POOL);
+  await lockMarketPool(tx, MARKET_POOL);
   const byReasonOfSize = Number(tile.amount / terms.loan.facts.smallestTileMinor) + 1;
   const first = await reserveRing(tx, MARKET_POOL, Math.min(byReasonOfSize, BUYERS_MAX) + SPARE_BUYERS);
   const direct = planOf(tile, { ...terms, buyers: await readBuyers(tx, first, tile.loanId) });

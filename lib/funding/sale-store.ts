@@ -50,9 +50,14 @@ export async function readLiveTile(db: Db | Tx, tileId: number, depositorId: num
   };
 }
 
-/** The ring of buyers has a cursor of its own, so that buying a tile costs nobody the turn at the next loan. */
-export async function insertMarketPool(tx: Tx, poolId: number): Promise<void> {
-  await tx.$client.query("INSERT IGNORE INTO pools (id, cursor_position) VALUES (?, 0)", [poolId]);
+/**
+ * The ring of buyers has a cursor of its own, so that buying a tile costs nobody the turn at the next loan. Locks it,
+ * and makes it at the first sale; looked for first, because an insert that finds a row would lock it shared, and two
+ * sales would wait for each other.
+ */
+export async function lockMarketPool(tx: Tx, poolId: number): Promise<void> {
+  const [pools] = await tx.$client.query<RowDataPacket[]>("SELECT id FROM pools WHERE id = ? FOR UPDATE", [poolId]);
+  if (pools.length === 0) await tx.$client.query("INSERT IGNORE INTO pools (id, cursor_position) VALUES (?, 0)", [poolId]);
 }
 
 /**

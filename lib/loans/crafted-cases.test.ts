@@ -68,7 +68,7 @@ async function countersOf(loanId: number) {
 
 test("two floors: a fee and a fund share of 10 % each, gross interest 9 and then 10, and nothing falls", async () => {
   const loan = await lend("9");
-  await closeDays(31);
+  await closeDays(40);
   await pay(loan, 9n);
   expect(await countersOf(loan.loanId)).toEqual({ principal: 0n, interest: 9n, fund: 0n, fee: 0n, gross: 9n, advance: 0n });
   const [first] = await instalmentsOf(loan.loanId);
@@ -78,11 +78,12 @@ test("two floors: a fee and a fund share of 10 % each, gross interest 9 and then
 
 test("the first of two payments bounces when the fee fell due with the second: the fee goes back, funders keep, the rest is an advance", async () => {
   const loan = await lend("9");
-  await closeDays(31);
+  await closeDays(40);
   const { repaymentId } = await pay(loan, 9n);
   const [first] = await instalmentsOf(loan.loanId);
   await pay(loan, (first?.principal ?? 0n) + 1n);
   const before = await countersOf(loan.loanId);
+  expect(before).toMatchObject({ fee: 1n, gross: 10n });
   const cash = await accountBalance(database(), "cash");
   await reverseRepayment.execute(bank.admin, { repaymentId, reason: "It bounced." });
   // Nine units of cash are gone: one was the fee's, eight had been passed on as principal that is owed again.
