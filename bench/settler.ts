@@ -14,4 +14,6 @@ process.on("message", () => {
     process.send?.("done");
   })();
 });
+// Whoever asked is gone: nobody will ask again.
+process.on("disconnect", () => process.exit());
 process.send?.("ready");

@@ -7,7 +7,7 @@ type Visit = { who: "nobody" | "borrower" | "depositor" | "admin"; paths: readon
 const visits: readonly Visit[] = [
   { who: "nobody", paths: ["/", "/products", "/products/2", "/calculators", "/calculators/schedule", "/calculators/instalment", "/calculators/real-cost", "/calculators/return", "/calculators/day-count", "/sign-in", "/sign-up", "/forgot-password", "/docs/api"] },
   { who: "borrower", paths: ["/borrower", "/borrower/loans", "/borrower/loans/4", "/borrower/loans/apply", "/borrower/profile"] },
-  { who: "depositor", paths: ["/depositor", "/depositor/invest", "/depositor/withdraw", "/depositor/portfolio", "/depositor/movements"] },
+  { who: "depositor", paths: ["/depositor", "/depositor/invest", "/depositor/withdraw", "/depositor/strategy", "/depositor/portfolio", "/depositor/movements"] },
   { who: "admin", paths: ["/admin", "/admin/applications", "/admin/applications/36", "/admin/loans", "/admin/loans/1", "/admin/loans/9", "/admin/transfers", "/admin/integrations"] },
 ];
 

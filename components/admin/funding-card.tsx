@@ -38,12 +38,12 @@ export function FundingSection({ result }: { result: FundingResult }) {
 /** What is held for an approved loan, and who was asked for it. */
 export function ReservationSection({ reservation }: { reservation: FundingReservation }) {
   return (
-    <CardGrid layout="main-aside">
-      <CandidatesCard result={reservation} />
+    <>
       <SectionCard title="What is held for it" description={`Since ${formatDate(reservation.reservedOn)}, until ${formatDate(reservation.expiresOn)}. ${pathWords[reservation.path].help}`}>
         <KeyValues entries={decisionEntries(reservation, "Held in all")} />
       </SectionCard>
-    </CardGrid>
+      <CandidatesCard result={reservation} />
+    </>
   );
 }
 

@@ -35,7 +35,7 @@ export function ScheduleChangeCard({ file, asked, preview, holiday, restructure 
         <SectionCard title="Payment holiday" description="The next instalments are left out, and everything comes that much later.">
           <HolidayForm key={key} loanId={loan.id} asked={asked} isFlat={isFlat} />
         </SectionCard>
-        <SectionCard title="Restructure" description={isFlat ? "Another number of instalments for the rest. Flat interest stays as agreed." : "Another number of instalments, another rate, for the rest."}>
+        <SectionCard title="Restructure" description={isFlat ? "Another number of instalments for the rest. Flat interest stays as agreed." : `Another number of instalments, another rate, for the rest.${loan.graceInstalments > 0 ? " Grace ends." : ""}`}>
           <RestructureForm key={key} loanId={loan.id} asked={asked} isFlat={isFlat} instalmentsLeft={left} rate={formatRate(loan.ratePpm).replace("%", "")} />
         </SectionCard>
       </CardGrid>

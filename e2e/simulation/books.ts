@@ -27,7 +27,7 @@ export type Books = {
 };
 
 export function openBooks(): Books {
-  const reckoning: Reckoning = { deposited: new Map(), capital: new Map(), fedByBanks: 0n, loans: new Map(), salesSeen: 0, recoveriesSeen: 0 };
+  const reckoning: Reckoning = { deposited: new Map(), capital: new Map(), fedByBanks: 0n, loans: new Map(), allocated: new Set(), salesSeen: 0, recoveriesSeen: 0 };
   return {
     bringsIn: (depositorId, amount) => add(reckoning.deposited, depositorId, amount),
     bankBringsIn: (bankId, amount) => add(reckoning.capital, bankId, amount),

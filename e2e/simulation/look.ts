@@ -1,4 +1,5 @@
 import type { RowDataPacket } from "mysql2";
+import { unfairnessOf } from "./fairness";
 import { floorsOf, notePayments, noteRecovery, noteSale, noteWriteOff, type Loan, type Tile } from "./loan-reckoning";
 import { rowsOf } from "./world";
 
@@ -9,6 +10,8 @@ export type Reckoning = {
   /** What banks have put into the provision fund. */
   fedByBanks: bigint;
   loans: Map<number, Loan>;
+  /** Loans whose allocation was judged. */
+  allocated: Set<number>;
   salesSeen: number;
   recoveriesSeen: number;
 };
@@ -38,7 +41,7 @@ function placeOf(row: RowDataPacket) {
 /** Takes in what happened since the last look, in the order in which one event can do it; answers what is not right. */
 export async function noteWhatHappened(reckoning: Reckoning): Promise<string[]> {
   await lookAtPayments(reckoning);
-  return [...(await lookAtSales(reckoning)), ...(await lookAtWriteOffs(reckoning)), ...(await lookAtRecoveries(reckoning)), ...(await lookAtClosings(reckoning))];
+  return [...(await lookAtAllocations(reckoning)), ...(await lookAtSales(reckoning)), ...(await lookAtWriteOffs(reckoning)), ...(await lookAtRecoveries(reckoning)), ...(await lookAtClosings(reckoning))];
 }
 
 async function lookAtPayments({ loans }: Reckoning): Promise<void> {
@@ -51,6 +54,16 @@ async function lookAtPayments({ loans }: Reckoning): Promise<void> {
     const [principal, interest, late, cash] = [BigInt(row.principal), BigInt(row.interest), BigInt(row.late), BigInt(row.cash)];
     notePayments(loanOf(loans, row), { principal, interest, late, cash, preClosure: cash - principal - interest - late });
   }
+}
+
+async function lookAtAllocations({ allocated }: Reckoning): Promise<string[]> {
+  const found: string[] = [];
+  for (const row of await rowsOf("SELECT DISTINCT loan_id FROM allocation_candidates ORDER BY loan_id")) {
+    const loanId = Number(row.loan_id);
+    if (!allocated.has(loanId)) found.push(...(await unfairnessOf(loanId)));
+    allocated.add(loanId);
+  }
+  return found;
 }
 
 async function lookAtSales(reckoning: Reckoning): Promise<string[]> {

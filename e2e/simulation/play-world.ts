@@ -3,6 +3,7 @@ import { database } from "@/db/client";
 import { payInCapital } from "@/lib/catalog/operations/pay-in-capital";
 import { system } from "@/lib/core/permissions";
 import { invest } from "@/lib/deposits/operations/invest";
+import { saveStrategy } from "@/lib/funding/operations/save-strategy";
 import { finishEndOfDay } from "@/lib/jobs/end-of-day";
 import { AppError } from "@/lib/platform/errors";
 import { toStableJson } from "@/lib/platform/stable-json";
@@ -10,7 +11,7 @@ import { findBrokenInvariants } from "@/lib/reports/invariants";
 import { againEvent } from "./events/again";
 import { applicationEvents } from "./events/applications";
 import { dayEvents } from "./events/days";
-import { depositEvents } from "./events/deposits";
+import { depositEvents, drawStrategy } from "./events/deposits";
 import { lossEvents } from "./events/losses";
 import { marketEvents } from "./events/market";
 import { servicingEvents } from "./events/servicing";
@@ -94,16 +95,17 @@ async function openWorld({ people }: BankTemplate, random: Random): Promise<Worl
     depositors: people.depositors.slice(0, random.between(2, people.depositors.length)),
     borrowers: people.borrowers.slice(0, random.between(2, people.borrowers.length)),
   };
-  await bringFirstMoney(world);
+  await beginWith(world);
   return world;
 }
 
-/** Most people have something to begin with, or a world would be spent on waiting for money. */
-async function bringFirstMoney({ random, scale, depositors, bankIds, books }: World): Promise<void> {
+/** Most people have money to begin with, or a world would be spent on waiting for some, and some know what they want. */
+async function beginWith({ random, scale, depositors, bankIds, books }: World): Promise<void> {
   for (const depositor of depositors.filter(() => random.percent(80))) {
     const amount = random.money(scale, scale * 300n);
     await invest.execute(depositor, { amount: asText(amount) });
     books.bringsIn(depositor.id, amount);
+    if (random.percent(40)) await saveStrategy.execute(depositor, drawStrategy(random, scale));
   }
   for (const bankId of bankIds.filter(() => random.percent(80))) {
     const amount = random.money(scale, scale * 400n);

@@ -23,7 +23,7 @@ export type TermColumns = Pick<
 >;
 
 /** The columns of a product that say what lateness costs; a loan has copies of them, under the same names. */
-export type LateFeeColumns = Pick<Product, "lateFee" | "lateFeeGraceDays" | "lateFeeCapPpm">;
+type LateFeeColumns = Pick<Product, "lateFee" | "lateFeeGraceDays" | "lateFeeCapPpm">;
 
 /** What lateness costs. */
 export function lateFeeRuleOf({ lateFee, lateFeeGraceDays, lateFeeCapPpm }: LateFeeColumns): LateFeeRule {

@@ -83,8 +83,8 @@ describe("what was given up of an advance", () => {
           const moved = advanceFinalCounters(counters, { principal: next.principal, interestGross: next.gross, ...rates }, advance + lost);
           const stand = advanceAfter({ total: moved.advance, ofPrincipal: total - next.principal }, lost);
           const amount = next.principal - earned.principal + next.gross - earned.gross;
-          const isSame = next.principal === earned.principal && next.gross === earned.gross;
-          if (!isSame) repaymentEntry({ loanId: 1, bankId: 1, amount, source: "cash", deltas: moved.deltas, lossReturned: lost - stand.lost, fees: {} });
+          // Money came or went; without any there may be nothing to post.
+          if (amount !== 0n) repaymentEntry({ loanId: 1, bankId: 1, amount, source: "cash", deltas: moved.deltas, lossReturned: lost - stand.lost, fees: {} });
           expect(stand.advance).toBeGreaterThanOrEqual(total - next.principal);
           [counters, advance, lost, earned] = [moved.counters, stand.advance, stand.lost, next];
         }

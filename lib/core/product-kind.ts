@@ -11,7 +11,7 @@ export type ProductKind = GraceColumns & {
 };
 
 /** A part of a product that does not fit the others, and what to do about it. */
-export type KindProblem = { about: keyof ProductKind; message: string };
+type KindProblem = { about: keyof ProductKind; message: string };
 
 /** Why no product can have these terms together, the most important reason first; null where one can. */
 export function whyNotKind(kind: ProductKind): KindProblem | null {

@@ -5,7 +5,7 @@ import { factorsBetween, periodOf, type LoanAccount, type ServicedInstalment } f
 import type { Money } from "./money";
 
 /** What is left to divide over instalments to come. Minor units. */
-export type Rest = {
+type Rest = {
   /** Principal. */
   balance: Money;
   /** The amount that stays the same (see `keptAmount`): as it was, or fitted anew to the rest. */

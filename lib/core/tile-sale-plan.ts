@@ -15,7 +15,7 @@ export type OfferedTile = {
 };
 
 /** What one buyer gets of a tile, and what it costs. */
-export type BoughtPart = {
+type BoughtPart = {
   readonly depositorId: number;
   readonly amount: Money;
   readonly offset: Money;

@@ -91,7 +91,7 @@ async function readInLoan(tx: Tx, depositorIds: readonly number[], loanId: numbe
 }
 
 /** A row that begins with a sale, settled at its own floors of the counters. */
-export type BegunTile = { depositorId: number; amount: Money; offset: Money; brought: { principal: Money; interest: Money } };
+type BegunTile = { depositorId: number; amount: Money; offset: Money; brought: { principal: Money; interest: Money } };
 
 /**
  * Ends the seller's row and begins those that follow it. Rows never change owner.

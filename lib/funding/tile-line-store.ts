@@ -42,7 +42,7 @@ export async function readTileLines(db: Db, tile: OwnTileDetail): Promise<TileLi
     return line.id === tile.acquiredEntryId ? [] : [line];
   });
   const held = [...boughtLine(tile), ...lines, ...soldLine(tile)];
-  return [...held, ...closingLine(tile, held)];
+  return [...held, ...(await closingLine(db, tile, held))];
 }
 
 function boughtLine({ acquiredEntryId, purchase, heldFrom }: OwnTileDetail): TileLine[] {
@@ -56,10 +56,14 @@ function soldLine({ endedEntryId, sale, soldOn }: OwnTileDetail): TileLine[] {
 }
 
 // Closed for good, dust is shared out: a tile's final part of a counter may be one minor unit above the interim one.
-function closingLine(tile: OwnTileDetail, lines: readonly TileLine[]): TileLine[] {
-  const last = lines.at(-1);
-  if (!tile.final || !last) return [];
+async function closingLine(db: Db, tile: OwnTileDetail, lines: readonly TileLine[]): Promise<TileLine[]> {
+  if (!tile.final) return [];
   const principal = lines.reduce((rest, line) => rest - line.principal, tile.principalBack);
   const interest = lines.reduce((rest, line) => rest - line.interest, tile.earned);
-  return principal === 0n && interest === 0n ? [] : [{ id: 0, kind: "closing", on: tile.closedOn ?? last.on, principal, interest }];
+  if (principal === 0n && interest === 0n) return [];
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    "SELECT id, business_date FROM journal_entries WHERE loan_id = ? AND round_number = ? AND kind = 'rounding_at_closing'",
+    [tile.loanId, tile.roundNumber],
+  );
+  return rows.map((row) => ({ id: Number(row.id), kind: "closing", on: row.business_date as BusinessDate, principal, interest }));
 }

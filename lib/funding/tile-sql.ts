@@ -13,7 +13,7 @@ const interim = (counter: "cum_principal" | "cum_interest") => `CAST(r.${counter
 export const PRINCIPAL_BACK = `IF(t.closed, t.settled_principal, ${interim("cum_principal")})`;
 
 /** Net interest that the tile has earned, settled or not. */
-export const EARNED = `IF(t.closed, t.settled_interest, ${interim("cum_interest")})`;
+const EARNED = `IF(t.closed, t.settled_interest, ${interim("cum_interest")})`;
 
 const soldFor = (figure: string) =>
   `IF(t.ended_entry_id IS NULL, 0, COALESCE((SELECT SUM(${figure}) FROM tile_sales s WHERE s.sold_tile_id = t.id), 0))`;

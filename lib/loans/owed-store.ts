@@ -6,10 +6,18 @@ import type { Money } from "@/lib/core/money";
 /** What is still to be paid of an instalment, all components. */
 const UNPAID = "(i.principal + i.interest + i.fee + i.penalty - i.principal_paid - i.interest_paid - i.fee_paid - i.penalty_paid)";
 
-/** What is left of the schedule of each loan of a borrower that was paid out, interest to come included, by its id; a loan that is paid has 0. Minor units. */
+/** What is still owed of a loan that was given up: nothing is added to it, and recoveries are taken off. */
+const STILL_OWED = `(SELECT w.owed_principal + w.owed_interest + w.owed_fees - COALESCE((SELECT SUM(y.amount) FROM recoveries y WHERE y.loan_id = w.loan_id), 0)
+  FROM write_offs w WHERE w.loan_id = l.id)`;
+
+/**
+ * What is left of the schedule of each loan of a borrower that was paid out, interest to come included, by its id; a loan
+ * that is paid has 0, and one that was written off what is still owed of it. Minor units.
+ */
 export async function readOwedOfBorrower(db: Db | Tx, borrowerId: number): Promise<Map<number, Money>> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
-    `SELECT i.loan_id, SUM(${UNPAID}) AS owed FROM loans l JOIN instalments i ON i.loan_id = l.id WHERE l.borrower_id = ? GROUP BY i.loan_id`,
+    `SELECT l.id AS loan_id, IF(l.state = 'written_off', ${STILL_OWED}, SUM(${UNPAID})) AS owed
+     FROM loans l JOIN instalments i ON i.loan_id = l.id WHERE l.borrower_id = ? GROUP BY l.id, l.state`,
     [borrowerId],
   );
   return new Map(rows.map((row) => [Number(row.loan_id), BigInt(String(row.owed))]));

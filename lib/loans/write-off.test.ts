@@ -19,6 +19,8 @@ import { repayLoan } from "./operations/repay-loan";
 import { restructureLoan } from "./operations/restructure-loan";
 import { reverseRepayment } from "./operations/reverse-repayment";
 import { writeOffLoan } from "./operations/write-off-loan";
+import { getOwnLoan } from "./own-loan-query";
+import { readOwedOfBorrower } from "./owed-store";
 
 let bank: Awaited<ReturnType<typeof openServicingBank>>;
 let admin: Actor;
@@ -116,6 +118,8 @@ describe("a loan that is given up with a partial cover", () => {
     expect(first).toMatchObject({ toFunders: 1_000_00n, toFund: 0n, toLoss: 0n, interest: 0n, fees: 0n, owed: owed - 1_000_00n });
     expect(await recordRecovery.execute(admin, { loanId, amount: "1000", note: "From the guarantor." }, { idempotencyKey: "back-1" })).toEqual(first);
     expect((await depositorBalance()).lost).toBe(before.lost - 900_00n);
+    expect((await getOwnLoan.execute(borrower, { loanId }))?.debt).toMatchObject({ total: owed - 1_000_00n, recovered: 1_000_00n });
+    expect((await readOwedOfBorrower(database(), borrower.id)).get(loanId)).toBe(owed - 1_000_00n);
 
     const short = BigInt(total ?? 0) - BigInt((await roundOf(loanId)).cum_principal ?? 0);
     const second = await recordRecovery.execute(admin, { loanId, amount: asText(short + 500_00n) });

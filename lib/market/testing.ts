@@ -43,7 +43,7 @@ export async function passDays(days: number): Promise<void> {
 }
 
 /** A row of tiles as it is stored. */
-export type StoredTile = { id: number; owner: number | null; amount: bigint; offset: bigint; settled: [bigint, bigint]; isLive: boolean };
+type StoredTile = { id: number; owner: number | null; amount: bigint; offset: bigint; settled: [bigint, bigint]; isLive: boolean };
 
 /** All rows of a loan, those that have ended included, by offset and age. */
 export async function tilesOf(loanId: number): Promise<StoredTile[]> {

@@ -42,7 +42,7 @@ const products = {
   home: {
     bank: "sahyadri",
     name: "Home Improvement",
-    description: "A new roof or a second floor, at our lowest rate, with instalments that fall each month. Needs a verified identity and address.",
+    description: "A new roof or a second floor, at our lowest rate, with instalments that fall as you pay. Needs a verified identity and address.",
     amountMin: major(100_000),
     amountMax: major(1_500_000),
     ratePpm: 112_000,

@@ -1,3 +1,4 @@
+import { acceptContract } from "@/lib/loans/operations/accept-contract";
 import { applyForLoan } from "@/lib/loans/operations/apply-for-loan";
 import { approveLoan } from "@/lib/loans/operations/approve-loan";
 import { disburseLoan } from "@/lib/loans/operations/disburse-loan";
@@ -63,6 +64,16 @@ export const applicationEvents: readonly WorldEvent[] = [
         refusals: ["allocation_not_possible", "disbursement_refused_by_bank"],
         afterwards: () => books.paidOut(Number(loan.id)),
       });
+    },
+  },
+  {
+    name: "a borrower accepts a contract, or one that was not issued",
+    weight: 3,
+    async attempt(world) {
+      const row = await someRow(world, "SELECT l.id, l.borrower_id, c.terms_hash FROM loan_contracts c JOIN loans l ON l.id = c.loan_id ORDER BY l.id DESC LIMIT 12");
+      if (!row) return null;
+      const termsHash = world.random.percent(85) ? String(row.terms_hash) : "0".repeat(64);
+      return attempting(acceptContract, { actor: borrowerOf(world, row), input: { loanId: row.id, termsHash }, refusals: ["contract_changed", "contract_not_acceptable"] });
     },
   },
   {

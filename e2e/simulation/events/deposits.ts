@@ -1,4 +1,5 @@
 import { payInCapital } from "@/lib/catalog/operations/pay-in-capital";
+import type { Money } from "@/lib/core/money";
 import { system } from "@/lib/core/permissions";
 import { invest } from "@/lib/deposits/operations/invest";
 import { requestWithdrawal } from "@/lib/deposits/operations/request-withdrawal";
@@ -6,6 +7,7 @@ import { settleDeposit } from "@/lib/deposits/operations/settle-deposit";
 import { settleWithdrawal } from "@/lib/deposits/operations/settle-withdrawal";
 import { saveStrategy } from "@/lib/funding/operations/save-strategy";
 import { getPortfolio } from "@/lib/funding/queries";
+import type { Random } from "../random";
 import { asText, attempting, someRow, type WorldEvent } from "../world";
 
 /** How the rail answers: mostly at once, sometimes later, sometimes no. */
@@ -85,13 +87,7 @@ export const depositEvents: readonly WorldEvent[] = [
     async attempt({ random, depositors, scale }) {
       return attempting(saveStrategy, {
         actor: random.pick(depositors),
-        input: {
-          acceptedGrades: random.percent(40) ? ["A", "B", "C", "D", "E"].filter(() => random.percent(70)).concat("A") : undefined,
-          longestTermMonths: random.percent(30) ? random.pick([null, 3, 12]) : undefined,
-          largestSharePercent: random.percent(40) ? random.pick(["100", "33.3333", "10", "0.01"]) : undefined,
-          keepAside: random.percent(40) ? asText(random.money(0n, scale * 10n)) : undefined,
-          reinvest: random.percent(40) ? random.percent(60) : undefined,
-        },
+        input: drawStrategy(random, scale),
         refusals: [],
       });
     },
@@ -106,3 +102,14 @@ export const depositEvents: readonly WorldEvent[] = [
     },
   },
 ];
+
+/** What a depositor may want; mostly only one thing at a time. */
+export function drawStrategy(random: Random, scale: Money) {
+  return {
+    acceptedGrades: random.percent(25) ? ["A", "B", "C", "D", "E"].filter(() => random.percent(70)).concat("A") : undefined,
+    longestTermMonths: random.percent(20) ? random.pick([null, 3, 12]) : undefined,
+    largestSharePercent: random.percent(35) ? random.pick(["100", "33.3333", "10", "1"]) : undefined,
+    keepAside: random.percent(45) ? asText(random.money(0n, scale * 80n)) : undefined,
+    reinvest: random.percent(40) ? random.percent(60) : undefined,
+  };
+}
