@@ -27,6 +27,8 @@ export default defineConfig({
           name: "unit",
           env: { ...env, DATABASE_URL: "mysql://nobody@127.0.0.1:1/none" },
           include: ["lib/core/**/*.test.ts", "lib/**/*.unit.test.ts", "components/**/*.test.ts"],
+          // Properties play hundreds of lives: on a busy machine that takes longer than five seconds.
+          testTimeout: 60_000,
         },
       },
       {

@@ -49,16 +49,13 @@ async function runOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   }
 }
 
-/** True when the database says "try again": a fault of timing, not of the request. */
+/**
+ * True when the database says "try again": a fault of timing, not of the request. When it went away, nobody knows
+ * whether a COMMIT took hold.
+ */
 export function isTransient(error: unknown): boolean {
   const { errno, code } = driverError(error);
   return errno === DEADLOCK || errno === LOCK_WAIT_TIMEOUT || (code !== undefined && LOST_CONNECTION.has(code));
-}
-
-/** True when the database went away, or was not there: nobody knows then whether a COMMIT took hold. */
-export function isConnectionLost(error: unknown): boolean {
-  const { code } = driverError(error);
-  return code !== undefined && LOST_CONNECTION.has(code);
 }
 
 /** True when a statement waited for a lock longer than allowed. */

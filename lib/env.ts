@@ -22,7 +22,7 @@ const list = z
   .default("")
   .transform((text) => text.split(",").map((each) => each.trim()).filter((each) => each !== ""));
 
-const countOf = (byDefault: number) => z.coerce.number().int().min(1).max(1_000_000_000).default(byDefault);
+const countOf = (byDefault: number, most = 1_000_000_000) => z.coerce.number().int().min(1).max(most).default(byDefault);
 
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -54,7 +54,7 @@ const schema = z.object({
   TESSERA_WRONG_CODES_PER_DAY: countOf(20),
   TESSERA_CODES_PER_DAY: countOf(20),
   TESSERA_SIGN_UPS_PER_HOUR: countOf(300),
-  TESSERA_PROOF_NIGHTS: countOf(7),
+  TESSERA_PROOF_NIGHTS: countOf(7, 366),
   TESSERA_CALLS_PER_MINUTE: countOf(1_200),
   TESSERA_TILES_SETTLED_BEFORE_ALLOCATION: z.coerce.number().int().min(0).max(100_000).default(1_000),
   TESSERA_CALCULATIONS_PER_MINUTE: countOf(12_000),

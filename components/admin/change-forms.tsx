@@ -2,12 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { z } from "zod";
+import { ConfirmAction } from "@/components/forms/confirm-action";
 import { SelectField, TextareaField, TextField } from "@/components/forms/fields";
 import { Form, FormActions, FormRow, SubmitButton } from "@/components/forms/form";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { grantHolidayInput, previewHolidayInput, previewRestructureInput, restructureLoanInput } from "@/lib/loans/schemas";
 import type { ServerAction } from "@/lib/platform/server-action";
-import { ConfirmAction } from "./confirm-action";
 
 /** A change as the address asks to look at it; texts as they were typed. */
 export type AskedChange = { kind: "holiday"; instalments: string; interest: "accrues" | "waived" } | { kind: "restructure"; instalments: string; rate: string };

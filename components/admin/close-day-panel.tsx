@@ -56,7 +56,7 @@ export function CloseDayPanel({ today, demo, close }: CloseDayPanelProps) {
           </p>
         </div>
       )}
-      <Modal opened={asked !== null} onClose={() => setAsked(null)} title={`${runInWords(asked ?? 1)}?`} centered closeButtonProps={{ "aria-label": "Close" }} classNames={{ title: classes.modalTitle }}>
+      <Modal opened={asked !== null} onClose={() => setAsked(null)} title={`${runInWords(asked ?? 1)}?`}>
         <div className={classes.stack}>
           <p>
             The business date goes from {formatDate(today)} to {formatDate(addDays(today, asked ?? 1))}, day by day. It never goes back.

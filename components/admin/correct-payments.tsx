@@ -1,5 +1,6 @@
 "use client";
 
+import { ConfirmAction } from "@/components/forms/confirm-action";
 import { DateField, SelectField, TextareaField } from "@/components/forms/fields";
 import { MoneyField } from "@/components/forms/special-fields";
 import { useMoneyFormat } from "@/components/layout/money-format";
@@ -10,7 +11,6 @@ import type { Money } from "@/lib/core/money";
 import { formatDate, formatMoney } from "@/lib/format";
 import { recordBackdatedRepaymentInput, reverseRepaymentInput } from "@/lib/loans/schemas";
 import type { ServerAction } from "@/lib/platform/server-action";
-import { ConfirmAction } from "./confirm-action";
 
 /** Takes back a posted payment, after saying what that means for the borrower and for the funders. */
 export function ReversePayment({ repaymentId, amount, valueDate, reverse }: { repaymentId: number; amount: Money; valueDate: string; reverse: ServerAction<{ loan: { state: LoanState } }> }) {

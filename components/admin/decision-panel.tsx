@@ -6,6 +6,7 @@ import { ArrowRight, Users } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { useFormContext } from "react-hook-form";
+import { ConfirmAction } from "@/components/forms/confirm-action";
 import { TextareaField } from "@/components/forms/fields";
 import { Form, SubmitButton } from "@/components/forms/form";
 import { useActionForm } from "@/components/forms/use-action-form";
@@ -14,7 +15,6 @@ import { formatPlural } from "@/lib/format";
 import { approveLoanInput, rejectLoanInput } from "@/lib/loans/schemas";
 import type { ServerAction } from "@/lib/platform/server-action";
 import classes from "./admin.module.css";
-import { ConfirmAction } from "./confirm-action";
 import { loanNumber } from "./loan-words";
 import { rejectionReasons } from "./rejection-reasons";
 

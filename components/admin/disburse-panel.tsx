@@ -1,5 +1,6 @@
 "use client";
 
+import { ConfirmAction } from "@/components/forms/confirm-action";
 import { TextareaField } from "@/components/forms/fields";
 import { SegmentedField } from "@/components/forms/special-fields";
 import { useMoneyFormat } from "@/components/layout/money-format";
@@ -7,7 +8,6 @@ import type { Money } from "@/lib/core/money";
 import { formatMoney, formatPlural } from "@/lib/format";
 import { disburseLoanInput, rejectLoanInput } from "@/lib/loans/schemas";
 import type { ServerAction } from "@/lib/platform/server-action";
-import { ConfirmAction } from "./confirm-action";
 import { loanNumber } from "./loan-words";
 
 type DisburseButtonProps = {

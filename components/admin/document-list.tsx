@@ -1,13 +1,13 @@
 "use client";
 
 import { Check, CircleX, Clock } from "lucide-react";
+import { ConfirmAction } from "@/components/forms/confirm-action";
 import { TextareaField } from "@/components/forms/fields";
 import { StateBadge } from "@/components/layout/state-badge";
 import { documentNames, reviewDocumentInput, type DocumentType } from "@/lib/identity/schemas";
 import { formatPlural } from "@/lib/format";
 import type { ServerAction } from "@/lib/platform/server-action";
 import classes from "./admin.module.css";
-import { ConfirmAction } from "./confirm-action";
 
 export type ListedDocument = { id: number; type: DocumentType; fileName: string; state: "uploaded" | "verified" | "rejected"; rejectionReason: string | null };
 

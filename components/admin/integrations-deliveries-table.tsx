@@ -1,6 +1,7 @@
 "use client";
 
 import { Check, CircleX, Clock } from "lucide-react";
+import { ConfirmAction } from "@/components/forms/confirm-action";
 import { EmptyState } from "@/components/layout/empty-state";
 import { StateBadge } from "@/components/layout/state-badge";
 import { columnsOf } from "@/components/tables/columns";
@@ -11,7 +12,6 @@ import type { ServerAction } from "@/lib/platform/server-action";
 import type { Delivery } from "@/lib/webhooks/queries";
 import { deliveryInput } from "@/lib/webhooks/schemas";
 import classes from "./admin.module.css";
-import { ConfirmAction } from "./confirm-action";
 import { wordsOfEvent } from "./integrations-words";
 import own from "./integrations.module.css";
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { Ban, Check } from "lucide-react";
+import { ConfirmAction } from "@/components/forms/confirm-action";
 import { EmptyState } from "@/components/layout/empty-state";
 import { StateBadge } from "@/components/layout/state-badge";
 import { columnsOf } from "@/components/tables/columns";
@@ -11,7 +12,6 @@ import type { ApiKey } from "@/lib/identity/api-key-queries";
 import { apiKeyInput } from "@/lib/identity/schemas";
 import type { ServerAction } from "@/lib/platform/server-action";
 import classes from "./admin.module.css";
-import { ConfirmAction } from "./confirm-action";
 import { scopeWords } from "./integrations-words";
 import own from "./integrations.module.css";
 

@@ -10,7 +10,6 @@ import { useActionForm } from "@/components/forms/use-action-form";
 import { scopeNames } from "@/lib/core/permissions";
 import { createApiKeyInput } from "@/lib/identity/schemas";
 import type { ServerAction } from "@/lib/platform/server-action";
-import classes from "./admin.module.css";
 import { SecretOnce } from "./integrations-secret";
 import { scopeWords } from "./integrations-words";
 
@@ -35,11 +34,8 @@ export function NewKeyButton({ create }: { create: CreateKey }) {
         opened={opened}
         onClose={end}
         title={key === null ? "A key for a partner’s system" : "The new key"}
-        centered
         closeOnClickOutside={key === null}
         closeOnEscape={key === null}
-        closeButtonProps={{ "aria-label": "Close" }}
-        classNames={{ title: classes.modalTitle }}
       >
         {key === null ? (
           <KeyForm create={create} onMade={setKey} />

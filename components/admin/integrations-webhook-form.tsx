@@ -11,7 +11,6 @@ import { useActionForm } from "@/components/forms/use-action-form";
 import type { ServerAction } from "@/lib/platform/server-action";
 import type { WebhookEndpoint } from "@/lib/webhooks/queries";
 import { createEndpointInput, eventTypes, updateEndpointInput, type EventType } from "@/lib/webhooks/schemas";
-import classes from "./admin.module.css";
 import { SecretOnce } from "./integrations-secret";
 import { eventWords } from "./integrations-words";
 
@@ -36,11 +35,8 @@ export function NewWebhookButton({ create }: { create: CreateWebhook }) {
         opened={opened}
         onClose={end}
         title={secret === null ? "An address to tell of events" : "The signing secret"}
-        centered
         closeOnClickOutside={secret === null}
         closeOnEscape={secret === null}
-        closeButtonProps={{ "aria-label": "Close" }}
-        classNames={{ title: classes.modalTitle }}
       >
         {secret === null ? (
           <CreateForm create={create} onMade={setSecret} />

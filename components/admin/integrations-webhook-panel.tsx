@@ -2,6 +2,7 @@
 
 import { showNotification } from "@mantine/notifications";
 import { useState } from "react";
+import { ConfirmAction } from "@/components/forms/confirm-action";
 import { SelectField } from "@/components/forms/fields";
 import { Form, SubmitButton } from "@/components/forms/form";
 import { useActionForm } from "@/components/forms/use-action-form";
@@ -10,7 +11,6 @@ import type { ServerAction } from "@/lib/platform/server-action";
 import type { WebhookEndpoint } from "@/lib/webhooks/queries";
 import { endpointInput, replaySinceInput, updateEndpointInput } from "@/lib/webhooks/schemas";
 import classes from "./admin.module.css";
-import { ConfirmAction } from "./confirm-action";
 import { SecretOnce } from "./integrations-secret";
 
 export type WebhookActions = {

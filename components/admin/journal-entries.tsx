@@ -1,4 +1,5 @@
 import { ChevronRight } from "lucide-react";
+import Link from "next/link";
 import { Money } from "@/components/layout/money";
 import { SectionCard } from "@/components/layout/section-card";
 import { SimpleTable } from "@/components/tables/simple-table";
@@ -53,6 +54,9 @@ function Entry({ entry, open }: { entry: LoanEntry; open: boolean }) {
           }))}
           footer={[debits === credits ? "Balanced" : "Not balanced", write(debits), write(credits)]}
         />
+        <Link href={`/admin/ledger/entries/${entry.id}`} className={classes.link}>
+          Open entry {entry.id} in the ledger
+        </Link>
       </div>
     </details>
   );

@@ -23,7 +23,7 @@ export function LedgerProofs({ nights, timeZone }: { nights: readonly ProvedNigh
       ) : (
         <SimpleTable
           caption="Roots of the newest nights"
-          columns={[{ header: "Night" }, { header: "Depositors", align: "end" }, { header: "Waiting", align: "end" }, { header: "Working", align: "end" }, { header: "Root", wrap: true }]}
+          columns={[{ header: "Night", wrap: true }, { header: "Depositors", align: "end" }, { header: "Waiting", align: "end" }, { header: "Working", align: "end" }, { header: "Root", wrap: true }]}
           rows={nights.map((night) => ({ key: night.id, cells: cellsOf(night, timeZone) }))}
         />
       )}

@@ -2,19 +2,19 @@ import { Check, CircleX } from "lucide-react";
 import { SectionCard } from "@/components/layout/section-card";
 import { StateBadge } from "@/components/layout/state-badge";
 import { SimpleTable } from "@/components/tables/simple-table";
-import { formatPlural } from "@/lib/format";
+import { formatInstant, formatPlural } from "@/lib/format";
 import type { TimedResult } from "@/lib/reports/invariants";
 import classes from "./admin.module.css";
 
 /** Every rule of the books with its outcome; broken ones first, with the rows that break them. */
-export function LedgerRules({ results }: { results: readonly TimedResult[] }) {
+export function LedgerRules({ results, provedAt, timeZone }: { results: readonly TimedResult[]; provedAt: Date; timeZone: string }) {
   const broken = results.filter(({ problems }) => problems.length > 0);
   const held = results.filter(({ problems }) => problems.length === 0);
   const milliseconds = results.reduce((sum, each) => sum + each.milliseconds, 0);
   return (
     <SectionCard
       title={broken.length === 0 ? "All rules hold" : `${formatPlural(broken.length, "rule")} of ${results.length} ${broken.length === 1 ? "is" : "are"} broken`}
-      description={`${formatPlural(results.length, "rule")} proved on the whole ledger in ${milliseconds} ms.`}
+      description={`${formatPlural(results.length, "rule")} proved on the whole ledger in ${milliseconds} ms, on ${formatInstant(provedAt, timeZone)}.`}
       flush
     >
       <SimpleTable

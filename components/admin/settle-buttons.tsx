@@ -1,5 +1,6 @@
 "use client";
 
+import { ConfirmAction } from "@/components/forms/confirm-action";
 import { useMoneyFormat } from "@/components/layout/money-format";
 import type { Money } from "@/lib/core/money";
 import { settleDepositInput, settleWithdrawalInput } from "@/lib/deposits/schemas";
@@ -7,7 +8,6 @@ import { formatMoney } from "@/lib/format";
 import { settleRepaymentInput } from "@/lib/loans/schemas";
 import type { ServerAction } from "@/lib/platform/server-action";
 import classes from "./admin.module.css";
-import { ConfirmAction } from "./confirm-action";
 
 /** One thing that the rail may say about one transfer. `never_arrived` is the bounce of money that was still held. */
 export type SettleAction = { id: number; action: ServerAction<object> } & (

@@ -1,5 +1,6 @@
 "use client";
 
+import { ConfirmAction } from "@/components/forms/confirm-action";
 import { SelectField } from "@/components/forms/fields";
 import { MoneyField } from "@/components/forms/special-fields";
 import { useMoneyFormat } from "@/components/layout/money-format";
@@ -7,7 +8,6 @@ import { bankCapitalInput } from "@/lib/catalog/schemas";
 import type { Money } from "@/lib/core/money";
 import { formatMoney } from "@/lib/format";
 import type { ServerAction } from "@/lib/platform/server-action";
-import { ConfirmAction } from "./confirm-action";
 
 /** Feeds the provision fund from a bank's capital, after saying that it does not come back. */
 export function TopUpFund({ banks, fund, topUp }: { banks: readonly { value: string; label: string }[]; fund: Money; topUp: ServerAction<{ amount: Money }> }) {

@@ -10,6 +10,7 @@ import classes from "./admin.module.css";
 import { WriteOff } from "./write-off-forms";
 
 const problemWords = {
+  own_loan: "This is a loan of your own. Another member of staff must write it off.",
   loan_not_npl: "A loan can be written off when it is 90 days past due.",
   repayment_on_its_way: "A payment is held at the rail. Settle that transfer first, so that it is known what is lost.",
 } as const satisfies Record<NonNullable<WriteOffPreview["problem"]>, string>;

@@ -1,5 +1,6 @@
 "use client";
 
+import { ConfirmAction } from "@/components/forms/confirm-action";
 import { TextareaField, TextField } from "@/components/forms/fields";
 import { MoneyField } from "@/components/forms/special-fields";
 import { useMoneyFormat } from "@/components/layout/money-format";
@@ -8,7 +9,6 @@ import { formatDate, formatMoney } from "@/lib/format";
 import type { Collection } from "@/lib/loans/collection-queries";
 import { endCollectionInput, recordRecoveryInput, writeOffLoanInput } from "@/lib/loans/schemas";
 import type { ServerAction } from "@/lib/platform/server-action";
-import { ConfirmAction } from "./confirm-action";
 
 /** Gives a loan up, after saying who bears what. */
 export function WriteOff({ loanId, fundCover, funders, writeOff }: { loanId: number; fundCover: Money; funders: Money; writeOff: ServerAction<{ funders: Money }> }) {

@@ -30,7 +30,7 @@ function useAxes(series: readonly ChartSeries[]) {
     gridColor: "var(--t-line)",
     textColor: "var(--t-dim)",
     accessibilityLayer: false,
-    xAxisProps: { minTickGap: 24, tickMargin: 8 },
+    xAxisProps: { interval: "equidistantPreserveStart" as const, minTickGap: 24, tickMargin: 8 },
     yAxisProps: { width: 60, tickMargin: 4 },
     valueFormatter: (major: number) => formatTick(major, format),
     tooltipAnimationDuration: 0,

@@ -3,30 +3,19 @@
 import { Alert, Button } from "@mantine/core";
 import { Check, CircleX, ShieldCheck } from "lucide-react";
 import { useState } from "react";
-import { checkProof, type ProofStep } from "@/lib/core/position-proof-check";
-import type { ProofFile } from "@/lib/core/position-proof-file";
-import { proofFileSchema } from "@/lib/reports/schemas";
+import type { ProofReader, ProofStep } from "@/lib/core/position-proof-check";
+import { checkOnline, type Outcome, type ProofAddresses } from "./check-online";
 import classes from "./proof.module.css";
-import { hasBrowserHash, withBrowserHash } from "./web-hash";
 
-type Outcome = { kind: "idle" } | { kind: "checking" } | { kind: "unreachable"; message: string } | { kind: "checked"; steps: readonly ProofStep[] };
+type ProofCheckProps = { addresses: ProofAddresses; reader: ProofReader };
 
-const FORM = "The file has the form of a proof: every figure is there, written in the one way it can be.";
-const PUBLISHED = "The root that the bank publishes to everybody for this night is the one in your file.";
-
-type ProofCheckProps = {
-  /** Where the file and the published roots are. */
-  proofAddress: string;
-  rootsAddress: string;
-};
-
-/** Fetches the own proof and the published roots, and checks them here: with the browser's hash, and nothing that the bank says about it. */
-export function ProofCheck({ proofAddress, rootsAddress }: ProofCheckProps) {
+/** Checks the own proof in this browser, when asked to. */
+export function ProofCheck({ addresses, reader }: ProofCheckProps) {
   const [outcome, setOutcome] = useState<Outcome>({ kind: "idle" });
 
   async function check() {
     setOutcome({ kind: "checking" });
-    setOutcome(await checked(proofAddress, rootsAddress).catch(() => unreachable("The bank could not be reached. Check your connection and try again.")));
+    setOutcome(await checkOnline(addresses, reader));
   }
 
   return (
@@ -63,23 +52,4 @@ function Steps({ steps }: { steps: readonly ProofStep[] }) {
       </ol>
     </>
   );
-}
-
-async function checked(proofAddress: string, rootsAddress: string): Promise<Outcome> {
-  if (!hasBrowserHash()) return unreachable("This browser lends its cryptography to https addresses only. Download the file and check it with npm run verify-proof.");
-  const [proof, roots] = await Promise.all([fetch(proofAddress), fetch(rootsAddress)]);
-  if (!proof.ok) return unreachable("The proof could not be fetched. Sign in again and try once more.");
-  const file = proofFileSchema.safeParse(await proof.json());
-  if (!file.success) return { kind: "checked", steps: [{ rule: FORM, holds: false }] };
-  const steps = await withBrowserHash(checkProof(file.data));
-  return { kind: "checked", steps: [{ rule: FORM, holds: true }, ...steps, { rule: PUBLISHED, holds: isPublished(file.data, roots.ok ? await roots.json() : null) }] };
-}
-
-function isPublished(file: ProofFile, answer: unknown): boolean {
-  const { proofs = [] } = (answer ?? {}) as { proofs?: { night: { date: string; root: string } }[] };
-  return proofs.some(({ night }) => night.date === file.night.date && night.root === file.night.root);
-}
-
-function unreachable(message: string): Outcome {
-  return { kind: "unreachable", message };
 }

@@ -14,14 +14,17 @@ type KeptNight = FileNight & { id: number };
 
 type ProofViewProps = {
   file: ProofFile;
+  /** Who is reading: not taken from the file. */
+  depositorId: number;
   /** The nights whose positions are kept, the newest first. */
   nights: readonly KeptNight[];
   timeZone: string;
 };
 
 /** The own position of a night, the root that covers it, and the means to check one against the other. */
-export function ProofView({ file, nights, timeZone }: ProofViewProps) {
-  const [waiting = 0n, reserved = 0n, committed = 0n, due = 0n, working = 0n] = positionSums(positionOf(file));
+export function ProofView({ file, depositorId, nights, timeZone }: ProofViewProps) {
+  const sums = positionSums(positionOf(file));
+  const [waiting = 0n, reserved = 0n, committed = 0n, due = 0n, working = 0n] = sums;
   const { night, position } = file;
   const address = `/api/depositors/proof?date=${night.date}`;
   return (
@@ -39,17 +42,20 @@ export function ProofView({ file, nights, timeZone }: ProofViewProps) {
           description="Your browser fetches the proof and works it out by itself. A bank that left you out, or counted you for less, could not make these steps come out right."
         >
           <div className={classes.stack}>
-            <ProofCheck proofAddress={address} rootsAddress="/api/proofs?limit=100" />
+            <p className={classes.number}>
+              You are depositor <strong>{depositorId}</strong>. The number is yours alone: nobody with whom you compare roots may have it too.
+            </p>
+            <ProofCheck addresses={{ proof: address, roots: `/api/proofs?date=${night.date}` }} reader={{ depositorId, shown: { date: night.date, root: night.root, sums: sums.map(String) } }} />
             <p className={classes.dim}>
               Keep the file: it proves your position of this night for ever, also without us. On any computer with this program:{" "}
-              <code>npm run verify-proof -- file.json</code>
+              <code>npm run verify-proof -- file.json --depositor {depositorId}</code>
             </p>
             <a href={address} download={`position-proof-${night.date}.json`} className={classes.link}>
               Download the proof (JSON)
             </a>
           </div>
         </SectionCard>
-        <SectionCard title="The root of this night" description="One fingerprint over everybody’s position. Compare it with another depositor: it must be the same.">
+        <SectionCard title="The root of this night" description="One fingerprint over everybody’s position. Compare it with another depositor: it must be the same, and your numbers must not.">
           <div className={classes.stack}>
             <code className={classes.root}>{night.root}</code>
             <KeyValues

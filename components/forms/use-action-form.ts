@@ -6,6 +6,7 @@ import { useEffect, useRef, useState, type RefObject } from "react";
 import { useForm, type DefaultValues, type FieldErrors, type FieldValues, type Path, type UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
 import type { ActionResult } from "@/lib/platform/action-result";
+import { changedValues } from "./changed-values";
 
 export type ActionFormOptions<Schema extends z.ZodType<unknown, FieldValues>, Result> = {
   /** The operation's own schema; the server parses the same raw values with it again. */
@@ -18,6 +19,11 @@ export type ActionFormOptions<Schema extends z.ZodType<unknown, FieldValues>, Re
   onDone?: (done: Result) => void;
   /** Puts the default values back after success, for a form that stays on the page. */
   resetOnDone?: boolean;
+  /**
+   * For a form over what is stored and also moves by itself: only the fields that were changed are sent, so that the
+   * others keep what they have become. Answers what is stored now, from which the form begins anew.
+   */
+  savedValues?: (done: Result) => DefaultValues<z.input<Schema>>;
 };
 
 export type ActionForm<Values extends FieldValues> = {
@@ -43,6 +49,7 @@ export function useActionForm<Schema extends z.ZodType<unknown, FieldValues>, Re
   const formRef = useRef<HTMLFormElement>(null);
   const keyRef = useRef<string | null>(null);
   const runningRef = useRef(false);
+  const begunWithRef = useRef(options.defaultValues);
   const focusRef = useRef<"first problem" | HTMLElement | null>(null);
   const [sending, setSending] = useState(false);
   const [formError, setFormError] = useState<string | null>(null);
@@ -66,6 +73,11 @@ export function useActionForm<Schema extends z.ZodType<unknown, FieldValues>, Re
     focusRef.current = "first problem";
   }
 
+  function beginWith(values: DefaultValues<Values>) {
+    begunWithRef.current = values;
+    methods.reset(values);
+  }
+
   async function send(values: Values) {
     if (runningRef.current) return;
     runningRef.current = true;
@@ -74,10 +86,12 @@ export function useActionForm<Schema extends z.ZodType<unknown, FieldValues>, Re
     keyRef.current ??= crypto.randomUUID();
     setFormError(null);
     try {
-      const answer = await options.action(values, keyRef.current);
+      const sent = options.savedValues ? changedValues(values, begunWithRef.current) : values;
+      const answer = await options.action(sent, keyRef.current);
       if (!answer.ok) return fail(placeErrors(answer.error, methods, formRef.current));
       keyRef.current = null;
       if (options.resetOnDone) methods.reset();
+      if (options.savedValues) beginWith(options.savedValues(answer.data));
       options.onDone?.(answer.data);
       router.refresh();
     } catch (error) {

@@ -1,8 +1,9 @@
 import { EmptyState } from "@/components/layout/empty-state";
 import { Money } from "@/components/layout/money";
 import { SimpleTable } from "@/components/tables/simple-table";
-import { formatShare } from "@/lib/format";
+import { formatPlural, formatShare } from "@/lib/format";
 import type { GradeRecord } from "@/lib/funding/grade-record-store";
+import classes from "./funding.module.css";
 
 /** What the loans of each grade have brought their funders and lost them, so far. */
 export function GradeRecordTable({ record }: { record: readonly GradeRecord[] }) {
@@ -18,25 +19,29 @@ export function GradeRecordTable({ record }: { record: readonly GradeRecord[] })
       caption="Interest and losses by grade"
       columns={[
         { header: "Grade" },
-        { header: "Loans", align: "end" },
         { header: "Lent", align: "end" },
         { header: "Interest so far", align: "end" },
-        { header: "Share earned", align: "end" },
         { header: "Lost so far", align: "end" },
-        { header: "Share lost", align: "end" },
       ]}
       rows={record.map(({ grade, loanCount, lent, interest, lost }) => ({
         key: grade,
         cells: [
           grade,
-          loanCount,
-          <Money key="lent" minor={lent} fraction="auto" />,
-          <Money key="interest" minor={interest} fraction="auto" />,
-          formatShare(interest, lent),
-          <Money key="lost" minor={lost} fraction="auto" />,
-          formatShare(lost, lent),
+          <Figure key="lent" minor={lent} below={formatPlural(loanCount, "loan")} />,
+          <Figure key="interest" minor={interest} below={formatShare(interest, lent)} />,
+          <Figure key="lost" minor={lost} below={formatShare(lost, lent)} />,
         ],
       }))}
     />
+  );
+}
+
+/** An amount with what it is of what was lent: two lines need no seven columns, which no phone can show. */
+function Figure({ minor, below }: { minor: bigint; below: string }) {
+  return (
+    <span className={classes.twoLines}>
+      <Money minor={minor} fraction="auto" />
+      <span className={classes.quiet}>{below}</span>
+    </span>
   );
 }

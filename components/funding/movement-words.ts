@@ -10,7 +10,7 @@ const words: Partial<Record<EntryKind, string>> = {
   withdrawal_requested: "Withdrawal",
   withdrawal_refused: "Withdrawal refused, money back",
   withdrawal_bounced: "Withdrawal returned by the receiving bank",
-  loan_reserved: "Set aside for a loan",
+  loan_reserved: "Set aside",
   loan_reservation_released: "No longer set aside",
   loan_disbursed: "Tile taken",
   disbursement_undone: "Tile given back",
@@ -27,7 +27,9 @@ export function movementTitle({ kind, loanId, amount }: Told): string {
   // One entry for both sides of a sale: a buyer's money leaves, a seller's never does.
   const isPurchase = kind === "tile_sold" && amount < 0n;
   const title = isPurchase ? "Tile bought" : (words[kind] ?? "Booking");
-  return loanId === null ? title : `${title} in loan ${loanId}`;
+  if (loanId === null) return title;
+  const isReservation = kind === "loan_reserved" || kind === "loan_reservation_released";
+  return `${title} ${isReservation ? "for" : "in"} loan ${loanId}`;
 }
 
 /** What money due has to do with it, or what the price of a tile was for; else null. */

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { ConfirmAction } from "@/components/admin/confirm-action";
+import { ConfirmAction } from "@/components/forms/confirm-action";
 import { offerInput, offerTilesInput } from "@/lib/market/schemas";
 import { formatPlural } from "@/lib/format";
 import type { ServerAction } from "@/lib/platform/server-action";

@@ -38,13 +38,15 @@ export function SellTileCard({ view, sale, waiting, format, offer, takeBack }: S
       <div className={classes.stack}>
         <PriceFigures price={sale.price} view={view} />
         <Wait {...waitWords(sale.wait, format)} />
-        {sale.offer ? (
-          <TakeBackButton offerId={sale.offer.offerId} loanId={tile.loanId} action={takeBack} />
-        ) : (
-          <OfferButton tileIds={[tile.tileId]} action={offer} label="Sell this tile" title={`Sell your tile of loan ${tile.loanId}?`}>
-            <OfferQuestion price={sale.price} left={view.left} waiting={waiting} />
-          </OfferButton>
-        )}
+        <div>
+          {sale.offer ? (
+            <TakeBackButton offerId={sale.offer.offerId} loanId={tile.loanId} action={takeBack} />
+          ) : (
+            <OfferButton tileIds={[tile.tileId]} action={offer} label="Sell this tile" title={`Sell your tile of loan ${tile.loanId}?`}>
+              <OfferQuestion price={sale.price} left={view.left} waiting={waiting} />
+            </OfferButton>
+          )}
+        </div>
       </div>
     </SectionCard>
   );
@@ -52,7 +54,7 @@ export function SellTileCard({ view, sale, waiting, format, offer, takeBack }: S
 
 function offeredWords({ offeredOn, triedOn }: NonNullable<TileSale["offer"]>): string {
   const since = `Since ${formatDate(offeredOn)}.`;
-  return triedOn === null ? `${since} Buyers are asked after the next close of business.` : `${since} Buyers were asked last on ${formatDate(triedOn)}; they are asked again after every close of business.`;
+  return triedOn <= offeredOn ? `${since} Buyers are asked after the next close of business.` : `${since} Buyers were asked last on ${formatDate(triedOn)}; they are asked again after every close of business.`;
 }
 
 type Price = NonNullable<TileSale["price"]>;

@@ -26,14 +26,9 @@ export function StrategyForm({ action, strategy, money }: StrategyFormProps) {
   const form = useActionForm({
     schema,
     action,
-    defaultValues: {
-      acceptedGrades: [...strategy.acceptedGrades],
-      longestTermMonths: strategy.longestTermMonths?.toString() ?? "",
-      // Four decimals are possible and rarely meant: 5.0000 is written 5.
-      largestSharePercent: formatDecimal(BigInt(strategy.largestSharePpm), 4).replace(/\.?0+$/, ""),
-      keepAside: formatDecimal(strategy.keepAside, exponent),
-      reinvest: strategy.reinvest,
-    },
+    defaultValues: fieldsOf(strategy, exponent),
+    // With reinvestment off, every settlement moves what is kept aside, also while this page is open.
+    savedValues: (saved) => fieldsOf(saved, exponent),
     onDone: () => showNotification({ title: "Your strategy is saved", message: "It holds from the next loan on." }),
   });
   const typed = schema.safeParse(useWatch({ control: form.methods.control }));
@@ -67,4 +62,15 @@ export function StrategyForm({ action, strategy, money }: StrategyFormProps) {
       </SectionCard>
     </CardGrid>
   );
+}
+
+function fieldsOf({ acceptedGrades, longestTermMonths, largestSharePpm, keepAside, reinvest }: ShownStrategy, exponent: number) {
+  return {
+    acceptedGrades: [...acceptedGrades],
+    longestTermMonths: longestTermMonths?.toString() ?? "",
+    // Four decimals are possible and rarely meant: 5.0000 is written 5.
+    largestSharePercent: formatDecimal(BigInt(largestSharePpm), 4).replace(/\.?0+$/, ""),
+    keepAside: formatDecimal(keepAside, exponent),
+    reinvest,
+  };
 }

@@ -2,9 +2,9 @@ import { Money } from "@/components/layout/money";
 import { SimpleTable } from "@/components/tables/simple-table";
 import type { TileView } from "@/lib/funding/queries";
 import { formatDate } from "@/lib/format";
+import classes from "./funding.module.css";
 
 const columns = [
-  { header: "Due" },
   { header: "Instalment" },
   { header: "Principal", align: "end" },
   { header: "Interest", align: "end" },
@@ -21,8 +21,10 @@ export function TileAheadTable({ ahead }: { ahead: TileView["ahead"] }) {
       rows={ahead.map((line) => ({
         key: line.number,
         cells: [
-          line.overdue ? `${formatDate(line.dueOn)}, overdue` : formatDate(line.dueOn),
-          line.number,
+          <span key="instalment" className={classes.words}>
+            <span>{formatDate(line.dueOn)}</span>
+            <span className={classes.quiet}>{line.overdue ? `No. ${line.number}, overdue` : `No. ${line.number}`}</span>
+          </span>,
           <Money key="principal" minor={line.principal} />,
           <Money key="interest" minor={line.interest} />,
           <Money key="together" minor={line.principal + line.interest} />,

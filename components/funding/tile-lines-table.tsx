@@ -2,10 +2,10 @@ import { Money } from "@/components/layout/money";
 import { SimpleTable } from "@/components/tables/simple-table";
 import type { TileLine } from "@/lib/funding/tile-line-store";
 import { formatDate } from "@/lib/format";
+import classes from "./funding.module.css";
 
 const columns = [
-  { header: "Date" },
-  { header: "What" },
+  { header: "Payment" },
   { header: "Principal", align: "end" },
   { header: "Interest", align: "end" },
   { header: "Together", align: "end" },
@@ -33,14 +33,16 @@ export function TileLinesTable({ lines }: { lines: readonly TileLine[] }) {
       rows={lines.map((line) => ({
         key: line.id,
         cells: [
-          formatDate(line.on),
-          words[line.kind] ?? "Booking",
+          <span key="what" className={classes.words}>
+            <span>{formatDate(line.on)}</span>
+            <span className={classes.quiet}>{words[line.kind] ?? "Booking"}</span>
+          </span>,
           <Money key="principal" minor={line.principal} />,
           <Money key="interest" minor={line.interest} />,
           <Money key="together" minor={line.principal + line.interest} />,
         ],
       }))}
-      footer={["In all", "", sum((line) => line.principal), sum((line) => line.interest), sum((line) => line.principal + line.interest)]}
+      footer={["In all", sum((line) => line.principal), sum((line) => line.interest), sum((line) => line.principal + line.interest)]}
     />
   );
 }

@@ -16,14 +16,20 @@ export type AreaLink = {
   group?: string;
 };
 
-type AreaLinksProps = { nav: readonly AreaLink[]; label: string; compact?: boolean; onFollow?: () => void };
+type AreaLinksProps = {
+  nav: readonly AreaLink[];
+  label: string;
+  /** The phone’s bar: the first four. What is current is looked for among all of them. */
+  compact?: boolean;
+  onFollow?: () => void;
+};
 
 /** The links of an area, with the current one marked for eyes and for screen readers. */
 export function AreaLinks({ nav, label, compact = false, onFollow }: AreaLinksProps) {
   const current = currentLink(nav, usePathname());
   return (
     <nav aria-label={label} className={classes.links} data-compact={compact || undefined}>
-      {nav.map((link) => (
+      {(compact ? nav.slice(0, 4) : nav).map((link) => (
         <div key={link.href} className={classes.linkRow}>
           {link.group && !compact && <p className={classes.group}>{link.group}</p>}
           <Link href={link.href} className={classes.link} aria-current={link.href === current ? "page" : undefined} onClick={onFollow}>

@@ -51,7 +51,7 @@ export function AreaShell({ area, nav, user, businessDate, signOut, banner, chil
           {children}
         </main>
         <div className={classes.bar}>
-          <AreaLinks nav={nav.slice(0, 4)} label={`${area}, shortcuts`} compact />
+          <AreaLinks nav={nav} label={`${area}, shortcuts`} compact />
           <AreaMenu nav={nav} area={area}>
             {person}
           </AreaMenu>

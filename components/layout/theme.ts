@@ -41,7 +41,7 @@ export const theme = createTheme({
     // What a person who cannot see the cross is told.
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close this message" } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 200 } },
-    Modal: unlocked,
+    Modal: { defaultProps: { ...unlocked.defaultProps, centered: true, closeButtonProps: { "aria-label": "Close" } } },
     ModalRoot: unlocked,
     Drawer: unlocked,
     DrawerRoot: unlocked,

@@ -182,16 +182,17 @@ export const tileOffers = mysqlTable(
     sellerId: reference("seller_id").notNull(),
     state: word("state", ["open", "sold", "taken_back", "lapsed"]).notNull(),
     offeredOn: businessDate("offered_on").notNull(),
-    /** The business date whose cycle has asked buyers for it: each offer is tried once a date. */
-    triedOn: businessDate("tried_on"),
+    /** The business date whose cycle has asked buyers for it: each offer is tried once a date. On its own first day it counts as tried. */
+    triedOn: businessDate("tried_on").notNull(),
     /** Why an offer lapsed. */
     lapsedFor: word("lapsed_for", ["not_running", "past_due", "advance", "nothing_left"]),
     endedOn: businessDate("ended_on"),
     recordedAt: recordedAt(),
   },
   (table) => [
-    // The market, oldest first; a depositor's own offers.
+    // The market, oldest first; the next offer of a day's cycle, without those it has tried; a depositor's own offers.
     index("tile_offers_state").on(table.state, table.id),
+    index("tile_offers_cycle").on(table.state, table.triedOn, table.id),
     index("tile_offers_seller").on(table.sellerId, table.id),
     index("tile_offers_tile").on(table.tileId),
   ],

@@ -192,7 +192,8 @@ export const writeOffs = mysqlTable("write_offs", {
   fundReturned: moneyFromZero("fund_returned"),
   advanceReturned: moneyFromZero("advance_returned"),
   reason: varchar("reason", { length: 400 }).notNull(),
-  entryId: reference("entry_id").notNull(),
+  /** Null where nobody lost anything, so that nothing was posted. */
+  entryId: reference("entry_id"),
   actorId: reference("actor_id").notNull(),
   /** When recoveries had made the funders whole. */
   fundersWholeOn: businessDate("funders_whole_on"),

@@ -25,6 +25,8 @@ const allEvents: readonly WorldEvent[] = [...depositEvents, ...applicationEvents
 
 /** How many requests of the past may come again. */
 const REMEMBERED = 40;
+/** Of events with this weight no world goes without. */
+const LIVELIHOOD = 12;
 /** The second truth is asked this often: it needs a read for every depositor. */
 const BOOKS_EVERY = 20;
 /**
@@ -105,7 +107,7 @@ async function beginWith({ random, scale, depositors, bankIds, books }: World): 
     const amount = random.money(scale, scale * 300n);
     await invest.execute(depositor, { amount: asText(amount) });
     books.bringsIn(depositor.id, amount);
-    if (random.percent(40)) await saveStrategy.execute(depositor, drawStrategy(random, scale));
+    if (random.percent(40)) await saveStrategy.execute(depositor, drawStrategy(random, amount));
   }
   for (const bankId of bankIds.filter(() => random.percent(80))) {
     const amount = random.money(scale, scale * 400n);
@@ -114,9 +116,9 @@ async function beginWith({ random, scale, depositors, bankIds, books }: World): 
   }
 }
 
-/** Every world is of its own kind: some things happen often in it, some hardly ever, some not at all. */
+/** Every world is of its own kind: some things happen often in it, some hardly ever, and but for what a bank lives on some not at all. */
 function drawWeights(random: Random): WorldEvent[] {
-  return allEvents.map((event) => ({ ...event, weight: event.weight * random.pick([0, 1, 1, 1, 2, 4]) + (event.weight > 8 ? 1 : 0) }));
+  return allEvents.map((event) => ({ ...event, weight: event.weight * random.pick(event.weight >= LIVELIHOOD ? [1, 1, 1, 2] : [0, 1, 1, 1, 2, 4]) }));
 }
 
 async function drawAttempt(world: World, events: readonly WorldEvent[]): Promise<{ name: string; attempt: Attempt }> {

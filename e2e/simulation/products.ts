@@ -30,7 +30,7 @@ export async function openCatalogue(random: Random, scale: Money) {
 
 function drawLimits(random: Random, scale: Money) {
   return {
-    ...{ amountMin: 1n, amountMax: scale * 400n, criteria: random.percent(60) ? scoredOnly : null },
+    ...{ amountMin: 1n, amountMax: scale * 4_000n, criteria: random.percent(60) ? scoredOnly : null },
     approvesAutomatically: random.percent(35),
   };
 }

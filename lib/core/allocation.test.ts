@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import {
   allocate,
   capOf,
+  keepAsideAfterLeaving,
   keepAsideAfterReturn,
-  keepAsideAfterWithdrawal,
   newDepositorStrategy,
   waterFill,
   type Candidate,
@@ -283,9 +283,16 @@ describe("automatic reinvestment", () => {
   });
 
   test("off: a withdrawal takes the money kept aside first; on: nothing changes", () => {
-    expect(keepAsideAfterWithdrawal(off, 15n, 100n)).toBe(5n);
-    expect(keepAsideAfterWithdrawal(off, 30n, 100n)).toBe(0n);
-    expect(keepAsideAfterWithdrawal(off, 5n, 10n)).toBe(10n);
-    expect(keepAsideAfterWithdrawal(on, 15n, 5n)).toBe(20n);
+    expect(keepAsideAfterLeaving(off, 15n, 100n)).toBe(5n);
+    expect(keepAsideAfterLeaving(off, 30n, 100n)).toBe(0n);
+    expect(keepAsideAfterLeaving(off, 5n, 10n)).toBe(10n);
+    expect(keepAsideAfterLeaving(on, 15n, 5n)).toBe(20n);
+  });
+
+  test("off: a deposit that bounces leaves no more kept aside than is there; on: nothing changes", () => {
+    expect(keepAsideAfterLeaving(off, 0n, 100n)).toBe(20n);
+    expect(keepAsideAfterLeaving(off, 0n, 10n)).toBe(10n);
+    expect(keepAsideAfterLeaving(off, 0n, 0n)).toBe(0n);
+    expect(keepAsideAfterLeaving(on, 0n, 0n)).toBe(20n);
   });
 });

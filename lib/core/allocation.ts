@@ -181,11 +181,13 @@ export function keepAsideAfterReturn(strategy: Reinvesting, returned: Money): Mo
 }
 
 /**
- * What a withdrawal makes of it: with reinvestment off the returned money is what leaves first, so that a later
- * deposit is not kept aside in its place. With reinvestment on the figure is the depositor's own and stays.
- * @param availableAfter waiting money once the withdrawal is taken off
+ * What waiting money that leaves makes of it. With reinvestment off the returned money is what a withdrawal takes
+ * first, and no more stays kept aside than is there, so that a later deposit is not kept aside in its place. With
+ * reinvestment on the figure is the depositor's own and stays.
+ * @param withdrawn what a withdrawal takes; 0 when a deposit bounces, which was not returned money
+ * @param availableAfter waiting money once all that leaves is taken off
  */
-export function keepAsideAfterWithdrawal(strategy: Reinvesting, withdrawn: Money, availableAfter: Money): Money {
+export function keepAsideAfterLeaving(strategy: Reinvesting, withdrawn: Money, availableAfter: Money): Money {
   if (strategy.reinvest) return strategy.keepAsideMinor;
   const lowered = strategy.keepAsideMinor - withdrawn;
   return minMoney(lowered > 0n ? lowered : 0n, availableAfter);

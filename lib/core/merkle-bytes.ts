@@ -69,9 +69,13 @@ export function textBytes(text: string, length: number): Uint8Array {
   return bytes;
 }
 
+const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 /** Bytes as hexadecimal digits. */
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  let digits = "";
+  for (const byte of bytes) digits += DIGITS[byte];
+  return digits;
 }
 
 /** Hexadecimal digits as bytes. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { amountBytes, readAmounts, toHex, unsignedBytes, withHash, type Hash } from "./merkle-bytes";
-import { climb, leafBytes, pathOf, rootOf, type SumNode } from "./merkle-sum-tree";
+import { climb, leafBytes, levelsOf, pathFrom, rootOf, type SumNode } from "./merkle-sum-tree";
 
 const sha256: Hash = (bytes) => createHash("sha256").update(bytes).digest();
 const kind = { tag: 9, width: 2 };
@@ -21,7 +21,7 @@ test("in trees of every size from 1 to 70, leaves climb to the same root, which 
     // Every leaf of the small trees; of the large ones some in between, and the last, which may be alone.
     const places = new Set([...leaves.keys()].filter((place) => count <= 17 || place % 9 === count % 9).concat(count - 1));
     for (const place of places) {
-      const end = reached(leaves[place] as SumNode, { place, count, path: pathOf(kind, { leaves, place }, sha256) });
+      const end = reached(leaves[place] as SumNode, { place, count, path: pathFrom(levelsOf(kind, leaves, sha256), place) });
       expect(end && digestOf(end.root)).toBe(digestOf(root));
       expect(end?.before).toEqual([leaves.slice(0, place).reduce((sum, each) => sum + (each.sums[0] ?? 0n), 0n), BigInt(place)]);
     }
@@ -34,7 +34,7 @@ test("a leaf whose figures, place, count or neighbours were changed does not rea
       const count = leaves.length;
       const place = chosen % count;
       const leaf = leaves[place] as SumNode;
-      const path = pathOf(kind, { leaves, place }, sha256);
+      const path = pathFrom(levelsOf(kind, leaves, sha256), place);
       const root = digestOf(rootOf(kind, leaves, sha256));
       const at = path.length === 0 ? 0 : other % path.length;
       const bent = (change: (node: SumNode) => SumNode) => path.map((node, index) => (index === at ? change(node) : node));

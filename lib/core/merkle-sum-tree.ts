@@ -33,15 +33,17 @@ export function rootOf(kind: TreeKind, leaves: readonly SumNode[], hash: Hash): 
   return level[0] ?? { hash: hash(Uint8Array.of(EMPTY, kind.tag)), sums: Array.from({ length: kind.width }, () => 0n) };
 }
 
-/** The neighbours of a leaf on its way to the root, from below. */
-export function pathOf(kind: TreeKind, { leaves, place }: { leaves: readonly SumNode[]; place: number }, hash: Hash): SumNode[] {
-  invariant(place >= 0 && place < leaves.length, "merkle: a leaf stands in its tree");
-  const path: SumNode[] = [];
-  for (let level = leaves, at = place; level.length > 1; level = levelAbove(kind, level, hash), at = at >> 1) {
-    const neighbour = level[at ^ 1];
-    if (neighbour) path.push(neighbour);
-  }
-  return path;
+/** Every level of the tree over these leaves, from the leaves up to the root: made once, each leaf's path is read out of it. */
+export function levelsOf(kind: TreeKind, leaves: readonly SumNode[], hash: Hash): (readonly SumNode[])[] {
+  const levels = [leaves];
+  for (let level = leaves; level.length > 1; levels.push(level)) level = levelAbove(kind, level, hash);
+  return levels;
+}
+
+/** The neighbours of a leaf on its way to the root, from below, out of what `levelsOf` made. */
+export function pathFrom(levels: readonly (readonly SumNode[])[], place: number): SumNode[] {
+  invariant(place >= 0 && place < (levels[0]?.length ?? 0), "merkle: a leaf stands in its tree");
+  return levels.flatMap((level, height) => level[Math.floor(place / 2 ** height) ^ 1] ?? []);
 }
 
 /**

@@ -55,6 +55,20 @@ export function* checkProof(file: ProofFile): Hashing<ProofStep[]> {
   ];
 }
 
+/** Who checks, and what the same depositor was shown of the night: sums in the order of `positionTree`. */
+export type ProofReader = { readonly depositorId: number; readonly shown?: { readonly date: string; readonly root: string; readonly sums: readonly string[] } };
+
+/**
+ * Compares a file with who is reading it. A proof that holds may still be another depositor's: a bank that gives one
+ * file to two whose positions are alike has counted one of them.
+ */
+export function checkReader(file: ProofFile, { depositorId, shown }: ProofReader): ProofStep[] {
+  const own = { rule: `The file is about depositor ${depositorId}, which is you.`, holds: file.position.depositor_id === depositorId };
+  if (!shown) return [own];
+  const isShown = file.night.date === shown.date && file.night.root === shown.root && sameSums(positionSums(positionOf(file)), shown.sums.map(BigInt));
+  return [own, { rule: "Its night, its root and its figures are those on this page.", holds: isShown }];
+}
+
 function* isPositionCounted(file: ProofFile, summary: TreeSummary): Hashing<boolean> {
   const position = positionOf(file);
   return yield* isCounted(positionTree, { bytes: positionBytes(position), sums: positionSums(position), parts: file.position.parts }, summary);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromHex, toHex, withHash, type Hash } from "./merkle-bytes";
-import { pathOf, rootOf, type SumNode, type TreeKind } from "./merkle-sum-tree";
+import { levelsOf, pathFrom, rootOf, type SumNode, type TreeKind } from "./merkle-sum-tree";
 import {
   nightBytes,
   partBytes,
@@ -54,7 +54,7 @@ function grow(kind: TreeKind, entries: readonly { name: string; bytes: Uint8Arra
     }
   }
   const parts = (entry: number): FilePart[] =>
-    [2 * entry, 2 * entry + 1].map((place) => ({ salt: salts[place] ?? "", place, sums: leaves[place]?.sums.map(String) ?? [], path: pathOf(kind, { leaves, place }, sha256).map(nodeOf) }));
+    [2 * entry, 2 * entry + 1].map((place) => ({ salt: salts[place] ?? "", place, sums: leaves[place]?.sums.map(String) ?? [], path: pathFrom(levelsOf(kind, leaves, sha256), place).map(nodeOf) }));
   return { root: rootOf(kind, leaves, sha256), count: leaves.length, parts };
 }
 
@@ -87,7 +87,7 @@ function fileOf(lie: { positions?: readonly Position[]; round?: Partial<ProvedRo
       tiles: [
         {
           ...{ loan_id: 5, round: 1, offset: String(tile?.offset), amount: String(tile?.amount), settled_principal: String(tile?.settledPrincipal), settled_interest: String(tile?.settledInterest) },
-          ...{ salt: toHex(saltOf("tile 1")), place: 0, path: pathOf(tileTree, { leaves: tileLeaves, place: 0 }, sha256).map(nodeOf) },
+          ...{ salt: toHex(saltOf("tile 1")), place: 0, path: pathFrom(levelsOf(tileTree, tileLeaves, sha256), 0).map(nodeOf) },
         },
       ],
       parts: all.parts(0),

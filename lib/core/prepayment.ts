@@ -1,11 +1,9 @@
-import { carriedOn } from "./amortisation";
 import type { BusinessDate } from "./business-date";
-import { Decimal } from "./decimal";
 import { invariant } from "./invariant";
-import { accruedExactly, accruedInterest, carryText, instalmentsAhead, isOpen, unpaidPrincipal, type LoanAccount, type ServicedInstalment } from "./loan-account";
+import { accruedExactly, accruedInterest, carryText, instalmentsAhead, unpaidPrincipal, type LoanAccount, type ServicedInstalment } from "./loan-account";
 import type { LoanMethod } from "./loan-terms";
 import { minMoney, type Money } from "./money";
-import { withRest, withRows } from "./rest-of-loan";
+import { shut, withPaidRest, withRest } from "./rest-of-loan";
 
 /** What money in advance does to the instalments to come. */
 export const prepaymentChoices = ["shorter_term", "lower_instalment", "next_instalments"] as const;
@@ -50,18 +48,7 @@ function payFirst(account: LoanAccount, amount: Money, choice: PrepaymentChoice)
   const paid = pay(first, toInterest, amount - toInterest);
   const balance = unpaidPrincipal([paid, ...later]);
   const kept = choice === "lower_instalment" && balance > 0n ? "fit" : account.instalmentAmount;
-  const rest = { balance, kept } as const;
-  const after = withRest(account, [paid, ...later], rest);
-  const [stays] = after.instalments.slice(first.number - 1);
-  // One that asks for interest only has nothing left where the payment has taken the interest of all its days.
-  return stays === undefined || isOpen(stays) || balance === 0n ? after : withRest(shut(after, stays), after.instalments.slice(first.number), rest);
-}
-
-/** Closed with what is paid of it: interest from `accruedFrom` on goes into the next instalment. */
-function shut(account: LoanAccount, paid: ServicedInstalment): LoanAccount {
-  const closed = { ...paid, principal: paid.principalPaid, interest: paid.interestPaid };
-  const accruedCarry = carryText(carriedOn(new Decimal(account.accruedCarry), closed.interest));
-  return { ...account, accruedCarry, instalments: withRows(account, [closed]) };
+  return withPaidRest(account, [paid, ...later], { balance, kept });
 }
 
 /** Fills the instalments in order, one after the other: each up to what it asks for once those before it are closed. */

@@ -101,6 +101,15 @@ describe("a restructure", () => {
     expect(whyNotReplan(opened, change)).toBeNull();
   });
 
+  test("of a bullet at no interest does not ask again for what was paid in advance on the same day", () => {
+    const bullet = openAccount({ ...sixMonths, method: "bullet", principal: 600_000n });
+    const result = applyRepayment(bullet, { amount: 100_000n, on: "2024-01-21", prepayment: "lower_instalment" });
+    if (!result.ok) throw new Error(result.reason);
+    const account = replan(result.account, { kind: "restructure", on: "2024-01-21", instalmentCount: 6, annualRatePpm: 0 });
+    expect(payoff(account, "2024-01-21").total).toBe(payoff(result.account, "2024-01-21").total);
+    expect(toPay(account)).toEqual(["0.00", "0.00", "0.00", "0.00", "0.00", formatDecimal(payoff(account, "2024-01-21").total, 2)]);
+  });
+
   test("begins on the first date after the day, whatever the interval", () => {
     const firstOpenAfter = (changed: Partial<LoanTerms>, on: string) =>
       replan(openAccount({ ...sixMonths, ...changed }), { kind: "restructure", on, instalmentCount: 1, annualRatePpm: 0 }).instalments.at(-1);

@@ -19,7 +19,7 @@ import {
 import type { LoanTerms } from "./loan-terms";
 import type { Money } from "./money";
 import { ppmOfRate, rateOfPpm } from "./rate";
-import { rebuilt, withRest, withRows } from "./rest-of-loan";
+import { rebuilt, withPaidRest, withRows } from "./rest-of-loan";
 
 /*
  * Changes of a running loan's schedule by staff. The calendar of due dates stays: an instalment keeps its number and
@@ -141,7 +141,7 @@ function spread(account: LoanAccount, { first, count, balance }: { first: number
   const rows = account.instalments.slice(first - 1);
   const behind = rows.slice(count).map((each) => asked(each, each.principalPaid, each.interestPaid));
   const emptied = { ...account, instalments: withRows(account, behind) };
-  return withTotalCount(withRest(emptied, rows.slice(0, count), { balance, kept: "fit" }));
+  return withTotalCount(withPaidRest(emptied, rows.slice(0, count), { balance, kept: "fit" }));
 }
 
 function spreadFlat(account: LoanAccount, { first, count, unpaid }: { first: number; count: number; unpaid: Components }): LoanAccount {
@@ -151,11 +151,12 @@ function spreadFlat(account: LoanAccount, { first, count, unpaid }: { first: num
   return withTotalCount(rebuilt({ ...account, instalmentAmount }, account.instalments.slice(first - 1), parts));
 }
 
-/** Interest of a loan that is not flat counted up to the day. */
+/** Interest of a loan that is not flat counted up to the day. After the last due date a part of a unit is owed to nobody. */
 function accruedTo(account: LoanAccount, on: BusinessDate): LoanAccount {
   if (account.terms.method === "flat") return account;
   const rolled = rollForward(account, on);
-  return { ...rolled, accruedFrom: on, accruedCarry: carryText(accruedExactly(rolled, instalmentsAhead(rolled), on)) };
+  const ahead = instalmentsAhead(rolled);
+  return { ...rolled, accruedFrom: on, accruedCarry: ahead.length === 0 ? "0" : carryText(accruedExactly(rolled, ahead, on)) };
 }
 
 /** The account with at least so many lines; the new ones ask for nothing yet. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { sixMonths } from "./fixtures/six-months";
 import { chargeLateFees, type LateFeeRule } from "./late-fee";
 import { openAccount } from "./loan-account";
+import { rateOfPpm } from "./rate";
 import { applyRepayment, payoff } from "./repayment";
 import { paidInAll, replay, type LoanOpening, type ServicingEvent } from "./replay";
 
@@ -47,14 +48,14 @@ describe("a payoff that is replayed", () => {
   test("closes the loan and takes the pre-closure fee", () => {
     const { payments, closed, account } = held([closing(owed.total)], "2024-01-15");
     expect(payments[0]?.preClosureFee).toBe(owed.preClosureFee);
-    expect(closed).toEqual({ paymentId: 2, on: "2024-01-15", early: true });
+    expect(closed).toEqual({ paymentId: 2, on: "2024-01-15", early: true, feeForgone: 0n });
     expect(payoff(account, "2024-01-15").total).toBe(0n);
   });
 
   test("that reaches the loan but not the whole fee closes it with what is left for the fee", () => {
     const { payments, closed } = held([closing(owed.total - 50n)], "2024-01-15");
     expect(payments[0]?.preClosureFee).toBe(owed.preClosureFee - 50n);
-    expect(closed).not.toBeNull();
+    expect(closed).toMatchObject({ feeForgone: 50n });
   });
 
   test("that does not reach the loan any more is a payment like any other, wholly", () => {
@@ -68,6 +69,24 @@ describe("a payoff that is replayed", () => {
     const result = replay(opening, [pays(1, "2024-01-02", 5_000n), closing(owed.total)], "2024-01-15");
     const paid = applyRepayment(openAccount(opening.terms), { amount: 5_000n, on: "2024-01-02", prepayment: "shorter_term" });
     expect(result).toEqual({ ok: false, paymentId: 2, on: "2024-01-15", payoff: paid.ok && payoff(paid.account, "2024-01-15", 20_000).total });
+  });
+});
+
+describe("the pre-closure fee that a payment leaves out", () => {
+  const principalOnly: LoanOpening = { ...opening, lateFee: { ...lateFee, amount: 0n }, terms: { ...sixMonths, principal: 102_000n, method: "flat", rateBasis: "term", annualRate: rateOfPpm(480_000), instalmentCount: 24, roundInstalmentTo: 500n } };
+
+  test("is that of the day on which it closes the loan", () => {
+    const owed = payoff(openAccount(opening.terms), "2024-01-15", 20_000);
+    const { closed } = held([pays(1, "2024-01-15", owed.total - owed.preClosureFee)], "2024-01-15");
+    expect(closed).toEqual({ paymentId: 1, on: "2024-01-15", early: true, feeForgone: owed.preClosureFee });
+  });
+
+  test("is none where no principal is to come, however early: the same as when it is paid on the day", () => {
+    const events = [pays(1, "2024-01-15", 149_500n), pays(2, "2024-01-16", 1_460n)];
+    const result = replay(principalOnly, events, "2024-01-16");
+    expect(result).toMatchObject({ ok: true, closed: { paymentId: 2, early: true, feeForgone: 0n } });
+    const before = replay(principalOnly, events.slice(0, 1), "2024-01-16");
+    expect(before.ok && applyRepayment(before.account, { amount: 1_460n, on: "2024-01-16", prepayment: "shorter_term", preClosureFeePpm: 20_000 }).ok).toBe(true);
   });
 });
 

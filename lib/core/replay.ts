@@ -23,8 +23,11 @@ export type Replay =
       ok: true;
       account: LoanAccount;
       payments: ReplayedPayment[];
-      /** Which payment paid the loan in full, when, and whether before its last due date; null while something is owed. */
-      closed: { paymentId: number; on: BusinessDate; early: boolean } | null;
+      /**
+       * Which payment paid the loan in full, when, whether before its last due date, and how much of the pre-closure fee of
+       * that day it did not bring, minor units; null while something is owed.
+       */
+      closed: { paymentId: number; on: BusinessDate; early: boolean; feeForgone: Money } | null;
     }
   /** A payment would be more than what was owed on its day; `payoff` is what was. */
   | { ok: false; paymentId: number; on: BusinessDate; payoff: Money };
@@ -52,7 +55,7 @@ export function replay(opening: LoanOpening, events: readonly ServicingEvent[], 
     if (!paid.ok) return { ok: false, paymentId: event.id, on: event.on, payoff: paid.payoff };
     payments.push({ id: event.id, applied: paid.applied, preClosureFee: paid.preClosureFee });
     account = paid.account;
-    closed = paid.paidOff ? { paymentId: event.id, on: event.on, early: isBeforeLastDue(before, event.on) } : null;
+    closed = paid.paidOff ? { paymentId: event.id, on: event.on, early: isBeforeLastDue(before, event.on), feeForgone: paid.feeForgone } : null;
   }
   return { ok: true, account: chargeLateFees(account, opening.lateFee, { after: day, until }), payments, closed };
 }
@@ -78,7 +81,7 @@ function inOrder(events: readonly ServicingEvent[]): ServicingEvent[] {
   return events.toSorted((left, right) => compareDates(left.on, right.on) || left.place - right.place);
 }
 
-type PaidAgain = { ok: true; account: LoanAccount; applied: Components; preClosureFee: Money; paidOff: boolean } | { ok: false; payoff: Money };
+type PaidAgain = { ok: true; account: LoanAccount; applied: Components; preClosureFee: Money; feeForgone: Money; paidOff: boolean } | { ok: false; payoff: Money };
 
 /**
  * A payoff pays the loan first; what it has beyond that is the pre-closure fee, never more than is owed. Where it does
@@ -90,8 +93,9 @@ function payAgain(account: LoanAccount, { on, pays, amount, prepayment }: Servic
   if (pays === "payoff" && withoutFee > 0n && amount >= withoutFee) {
     if (amount > owed.total) return { ok: false, payoff: owed.total };
     const { account: after, applied, paidOff } = payOff(account, on);
-    return { ok: true, account: after, applied, preClosureFee: amount - totalOf(applied), paidOff };
+    const preClosureFee = amount - totalOf(applied);
+    return { ok: true, account: after, applied, preClosureFee, feeForgone: owed.preClosureFee - preClosureFee, paidOff };
   }
   const paid = applyRepayment(account, { amount, on, prepayment });
-  return paid.ok ? { ...paid, preClosureFee: 0n } : { ok: false, payoff: paid.payoff };
+  return paid.ok ? { ...paid, preClosureFee: 0n, feeForgone: owed.preClosureFee } : { ok: false, payoff: paid.payoff };
 }

@@ -1,7 +1,7 @@
-import { amortiseAsking, type AmortisationPlan, type Amortised, type Asking, type InstalmentPart } from "./amortisation";
+import { amortiseAsking, carriedOn, type AmortisationPlan, type Amortised, type Asking, type InstalmentPart } from "./amortisation";
 import { Decimal } from "./decimal";
 import { askingOf, graceAsking, keptAmount } from "./instalment-kinds";
-import { factorsBetween, periodOf, type LoanAccount, type ServicedInstalment } from "./loan-account";
+import { carryText, factorsBetween, isOpen, periodOf, type LoanAccount, type ServicedInstalment } from "./loan-account";
 import type { Money } from "./money";
 
 /** What is left to divide over instalments to come. Minor units. */
@@ -30,6 +30,25 @@ export function withRest(account: LoanAccount, rows: readonly ServicedInstalment
   const asking = askingOf(method, instalmentAmount);
   const { parts } = amortiseAsking(after, start === null ? startingWith(first, asking) : asking);
   return rebuilt({ ...account, instalmentAmount }, rows, [...(start?.parts ?? []), ...parts]);
+}
+
+/**
+ * As `withRest`, where something may be paid of the first of the instalments already. One that asks for interest only has
+ * nothing left where that was the interest of all its days: it is shut, and the rest divided over those behind it, so
+ * that the next one does not ask for that interest again.
+ */
+export function withPaidRest(account: LoanAccount, rows: readonly ServicedInstalment[], rest: Rest): LoanAccount {
+  const after = withRest(account, rows, rest);
+  const [first] = after.instalments.filter(({ number }) => number === rows[0]?.number);
+  if (first === undefined || isOpen(first) || rest.balance === 0n) return after;
+  return withRest(shut(after, first), after.instalments.filter(({ number }) => number > first.number), rest);
+}
+
+/** The account with an instalment closed with what is paid of it: interest from `accruedFrom` on goes into the next one. */
+export function shut(account: LoanAccount, paid: ServicedInstalment): LoanAccount {
+  const closed = { ...paid, principal: paid.principalPaid, interest: paid.interestPaid };
+  const accruedCarry = carryText(carriedOn(new Decimal(account.accruedCarry), closed.interest));
+  return { ...account, accruedCarry, instalments: withRows(account, [closed]) };
 }
 
 /** What of the rest is left after the instalments in grace. Where nothing is owed any more, none of them took what was paid before. */

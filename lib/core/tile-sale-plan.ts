@@ -10,7 +10,7 @@ export type OfferedTile = {
   readonly counters: SaleCounters;
   /** Term: from today to the last due date. */
   readonly loan: LoanFacts;
-  /** Live tiles of the loan, this one included: the product's largest number holds for sales too. */
+  /** Depositors' live tiles of the loan, this one included and the bank's not: the product's largest number holds for sales too. */
   readonly tileCount: number;
 };
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { advanceCounters, earnedSplit, newRound, type RoundCounters } from "./distribution";
 import { recoveryEntry, writeOffEntry } from "./entries";
 import { sumMoney } from "./money";
-import { lossOf, recover, stillOwed, whyNotWriteOff, writtenOffCounters, type WrittenOff } from "./write-off";
+import { isNoLoss, lossOf, recover, stillOwed, whyNotWriteOff, writtenOffCounters, type WrittenOff } from "./write-off";
 
 const rates = { feePpm: 100_000, fundPpm: 50_000 };
 
@@ -49,6 +49,17 @@ describe("the loss", () => {
 
   test("is covered wholly by a fund that is larger, which keeps the rest", () => {
     expect(lossOf(newRound(100n), { fund: 1_000n, advance: 7n })).toEqual({ outstanding: 100n, fundCover: 100n, funders: 0n, advance: 7n });
+  });
+
+  test("of a loan whose principal has wholly come back is none: nothing is posted, and what is owed is interest", () => {
+    const repaid = { ...newRound(100n), cumPrincipal: 100n };
+    const { loss, writtenOff, counters } = giveUp(repaid, { fund: 30n, advance: 0n, owed: { principal: 0n, interest: 10n, fees: 0n } });
+    expect(loss).toEqual({ outstanding: 0n, fundCover: 0n, funders: 0n, advance: 0n });
+    expect(isNoLoss(loss)).toBe(true);
+    expect(isNoLoss(lossOf(repaid, { fund: 30n, advance: 1n }))).toBe(false);
+    expect(isNoLoss(lossOf(newRound(100n), { fund: 30n, advance: 0n }))).toBe(false);
+    const recovery = recover(10n, writtenOff, { counters, isFinal: false, ...rates });
+    expect(recovery).toMatchObject({ ok: true, parts: { toFunders: 0n, toFund: 0n, toLoss: 0n }, interest: { gross: 10n, net: 9n, fund: 0n, margin: 1n }, fees: 0n });
   });
 });
 

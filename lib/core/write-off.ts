@@ -32,13 +32,21 @@ export type Loss = {
   readonly advance: Money;
 };
 
-/** Divides the loss of a loan: the fund covers what it can, funders bear the rest, the platform its advance. */
+/**
+ * Divides the loss of a loan: the fund covers what it can, funders bear the rest, the platform its advance. Nobody loses
+ * anything of a loan whose principal has wholly come back, and which still asks for interest or fees.
+ */
 export function lossOf({ total, cumPrincipal }: RoundCounters, { fund, advance }: { fund: Money; advance: Money }): Loss {
   invariant(fund >= 0n && advance >= 0n, "write-off: neither the fund nor an advance is below zero");
   const outstanding = total - cumPrincipal;
-  invariant(outstanding + advance > 0n, "write-off: a running loan owes somebody something");
+  invariant(outstanding >= 0n, "write-off: funders had no more than the round's total");
   const fundCover = minMoney(fund, outstanding);
   return { outstanding, fundCover, funders: outstanding - fundCover, advance };
+}
+
+/** Is there anything to post for a loss? */
+export function isNoLoss({ outstanding, advance }: Loss): boolean {
+  return outstanding + advance === 0n;
 }
 
 /**

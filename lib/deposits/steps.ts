@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/transaction";
+import { keepAsideAfterLeaving } from "@/lib/core/allocation";
 import { coveringDue } from "@/lib/core/covering-due";
 import { depositBouncedEntry, depositInvestedEntry } from "@/lib/core/entries";
 import { minMoney, type Money } from "@/lib/core/money";
@@ -24,9 +25,10 @@ export async function confirmDeposit(tx: Tx, { depositorId, amount }: DepositorM
 
 /** A confirmed deposit came back: what is still waiting goes, what was lent already is due from the depositor. */
 export async function bounceDeposit(tx: Tx, { depositorId, amount }: DepositorMoney, context: EntryContext): Promise<number> {
-  const { available } = await lockDepositor(tx, depositorId);
+  const { available, keepAside, reinvest } = await lockDepositor(tx, depositorId);
   const stillThere = minMoney(amount, available);
-  await moveDepositor(tx, depositorId, { available: -stillThere, due: amount - stillThere });
+  const keepAsideAfter = keepAsideAfterLeaving({ keepAsideMinor: keepAside, reinvest }, 0n, available - stillThere);
+  await moveDepositor(tx, depositorId, { available: -stillThere, due: amount - stillThere, keepAside: keepAsideAfter - keepAside });
   const entryId = await postEntry(tx, depositBouncedEntry({ depositorId, amount, available }), context);
   await tellDepositor(tx, "deposit_bounced", { depositorId, amount });
   return entryId;

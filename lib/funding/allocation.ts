@@ -5,9 +5,9 @@ import { sumMoney, type Money } from "@/lib/core/money";
 import { env } from "@/lib/env";
 import { refuse } from "@/lib/platform/errors";
 import { restart } from "@/lib/platform/operation";
-import { settleFunders, type EntryContext } from "./settlement";
+import { settleHeld, type EntryContext } from "./settlement";
 import { settleAllDepositors, settleCandidates } from "./settlement-runs";
-import { lockCandidatesWaiting, lockFreeCandidates, lockGate, readEligibleCandidates, readRingAfter, type AllocationPath } from "./store";
+import { lockCandidatesWaiting, lockFreeCandidates, lockGate, readEligibleCandidates, readRingAfter, ROWS_PER_STATEMENT, type AllocationPath } from "./store";
 
 /** One currency, one pool. */
 export const POOL = 1;
@@ -116,13 +116,13 @@ function isAsGoodAs(result: Allocation, wish: Allocation): boolean {
 
 /**
  * The bank is locked last and waiting: it is in every loan of its own products. What has come back to it and is not
- * settled is its money too.
+ * settled is its money too, and is settled as far as the loan needs it.
  */
 async function lockBankWith(tx: Tx, { bankId, amount, entry }: { bankId: number; amount: Money; entry: EntryContext }): Promise<void> {
   let bank = await lockBank(tx, bankId);
-  if (bank.available < amount) {
-    await settleFunders(tx, { depositorIds: [], bankIds: [bankId] }, entry);
+  while (bank.available < amount) {
+    const settled = await settleHeld(tx, { depositors: [], bankIds: [bankId] }, { context: entry, scope: { tilesMax: ROWS_PER_STATEMENT } });
+    if (settled.length === 0) refuse("allocation_not_possible");
     bank = await lockBank(tx, bankId);
   }
-  if (bank.available < amount) refuse("allocation_not_possible");
 }

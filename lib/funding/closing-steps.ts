@@ -1,11 +1,11 @@
 import type { Tx } from "@/db/transaction";
 import { creditBank, lockBanks } from "@/lib/catalog/steps";
-import { keepAsideAfterReturn } from "@/lib/core/allocation";
 import { finalReturn, type TileReturn } from "@/lib/core/closing-for-good";
 import { coveringDue } from "@/lib/core/covering-due";
 import type { RoundCounters } from "@/lib/core/distribution";
 import { settlementEntry } from "@/lib/core/entries";
 import type { Money } from "@/lib/core/money";
+import { receivedBy } from "@/lib/core/received-money";
 import { accountBalance } from "@/lib/ledger/queries";
 import { postEntry } from "@/lib/ledger/steps";
 import { closeRound, closeTiles, lockFundGate, readOpenTiles, type OpenTileRow } from "./closing-store";
@@ -110,10 +110,8 @@ function sumOf({ settled, rounding }: { settled: TileReturn; rounding: TileRetur
 
 function moveOf(depositor: LockedDepositor, back: TileReturn | undefined, isLost: boolean) {
   if (!back) return [];
-  const { toDue, toAvailable } = coveringDue(back.principal + back.interest, depositor.due);
-  const strategy = { keepAsideMinor: depositor.keepAside, reinvest: depositor.reinvest };
-  const keepAside = keepAsideAfterReturn(strategy, toAvailable) - depositor.keepAside;
-  return [{ depositorId: depositor.depositorId, available: toAvailable, due: -toDue, working: isLost ? 0n : -back.principal, keepAside }];
+  const working = isLost ? 0n : -back.principal;
+  return [{ depositorId: depositor.depositorId, working, ...receivedBy(depositor, back.principal + back.interest) }];
 }
 
 function idsIn(tiles: readonly OpenTileRow[], owner: "depositorId" | "bankId"): number[] {

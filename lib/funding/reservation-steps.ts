@@ -70,7 +70,13 @@ async function lockHeldParts(tx: Tx, { loanId, bankId, held }: { loanId: number;
   return { parts: given.map((part) => ({ ...part, due: due.get(part.depositorId) ?? 0n })), bankPart: held.bankPart };
 }
 
-/** The loan whose held money expired first before today, without a lock; null when none has. */
-export async function expiredReservation(db: Db | Tx, today: BusinessDate): Promise<number | null> {
-  return readExpiredReservation(db, today);
+/** Is money held for this loan whose last day is over? Asked by who holds the loan. */
+export async function isExpired(tx: Tx, loanId: number, today: BusinessDate): Promise<boolean> {
+  const held = await readHeldReservation(tx, loanId);
+  return held !== null && held.expiresOn < today;
+}
+
+/** The loan whose held money expired first before today, those of `except` left out, without a lock; null when none has. */
+export async function expiredReservation(db: Db | Tx, today: BusinessDate, except: readonly number[]): Promise<number | null> {
+  return readExpiredReservation(db, today, except);
 }

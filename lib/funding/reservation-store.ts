@@ -6,6 +6,9 @@ import type { DepositorAmount } from "@/lib/core/entries";
 import type { Money } from "@/lib/core/money";
 import type { AllocationPath } from "./store";
 
+/** A list of SQL is never empty. */
+const NO_LOAN = 0;
+
 /** Money held for an approved loan. */
 export type Reservation = { bankPart: Money; path: AllocationPath; expiresOn: BusinessDate };
 
@@ -46,11 +49,11 @@ export async function endReservation(tx: Tx, loanId: number, { state, on }: { st
 }
 
 /** The loan whose held money expired first before this day; null when none has. */
-export async function readExpiredReservation(db: Db | Tx, before: BusinessDate): Promise<number | null> {
+export async function readExpiredReservation(db: Db | Tx, before: BusinessDate, except: readonly number[]): Promise<number | null> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
     `SELECT loan_id FROM reservations FORCE INDEX (reservations_expiry)
-     WHERE state = 'held' AND expires_on < ? ORDER BY expires_on, loan_id LIMIT 1`,
-    [before],
+     WHERE state = 'held' AND expires_on < ? AND loan_id NOT IN (?) ORDER BY expires_on, loan_id LIMIT 1`,
+    [before, [NO_LOAN, ...except]],
   );
   return rows[0] ? Number(rows[0].loan_id) : null;
 }

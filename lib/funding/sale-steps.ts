@@ -1,10 +1,10 @@
 import type { Db } from "@/db/client";
 import type { Tx } from "@/db/transaction";
-import { keepAsideAfterReturn, type Candidate, type LoanFacts } from "@/lib/core/allocation";
-import { coveringDue } from "@/lib/core/covering-due";
+import type { Candidate, LoanFacts } from "@/lib/core/allocation";
 import { tileSoldEntry } from "@/lib/core/entries";
 import { invariant } from "@/lib/core/invariant";
 import { sumMoney, type Money } from "@/lib/core/money";
+import { receivedBy } from "@/lib/core/received-money";
 import { saleCounters, sumOf, type SaleCounters } from "@/lib/core/tile-sale";
 import { BUYERS_MAX, planSale, proceedsOf, type SalePlan } from "@/lib/core/tile-sale-plan";
 import { postEntry } from "@/lib/ledger/steps";
@@ -116,17 +116,9 @@ function boughtMove({ depositorId, amount, price, brought }: SalePlan["parts"][n
   return { depositorId, available: -sumOf(price), working: amount - brought.principal };
 }
 
-/** What comes in covers what is due first, and joins the money kept aside when the seller does not reinvest. */
 function sellerMove({ plan, seller }: Sale, proceeds: Money): DepositorMove {
   const { paid, handedBack } = proceedsOf(plan);
-  const { toDue, toAvailable } = coveringDue(proceeds, seller.due);
-  const strategy = { keepAsideMinor: seller.keepAside, reinvest: seller.reinvest };
-  return {
-    depositorId: seller.depositorId,
-    available: toAvailable,
-    due: -toDue,
-    // Of the price the principal, less the units that the parts have not had yet and the whole had.
-    working: handedBack.principal - paid.principal,
-    keepAside: keepAsideAfterReturn(strategy, toAvailable) - seller.keepAside,
-  };
+  // Of the price the principal, less the units that the parts have not had yet and the whole had.
+  const working = handedBack.principal - paid.principal;
+  return { depositorId: seller.depositorId, working, ...receivedBy(seller, proceeds) };
 }

@@ -16,14 +16,14 @@ export type LiveTile = {
   amount: Money;
   offset: Money;
   counters: RoundCounters;
-  /** Live tiles of its round, this one included. */
+  /** Live tiles of its round that depositors hold, this one included: the product's largest number does not count the bank's. */
   tileCount: number;
 };
 
 /** A depositor's live tile; null when it is not (any more) among this depositor's. */
 export async function readLiveTile(db: Db | Tx, tileId: number, depositorId: number): Promise<LiveTile | null> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
-    `SELECT t.id, t.loan_id, t.round_number, t.depositor_id, t.amount, t.offset_before, r.tile_count,
+    `SELECT t.id, t.loan_id, t.round_number, t.depositor_id, t.amount, t.offset_before, r.tile_count - (r.pooled < r.total) AS depositor_tiles,
        r.total, r.cum_principal, r.cum_interest, r.cum_fund, r.interest_gross, r.margin_cum
      FROM tiles t JOIN funding_rounds r ON r.loan_id = t.loan_id AND r.number = t.round_number
      WHERE t.id = ? AND t.depositor_id = ? AND t.live = 1`,
@@ -46,7 +46,7 @@ export async function readLiveTile(db: Db | Tx, tileId: number, depositorId: num
       interestGross: BigInt(row.interest_gross),
       marginCum: BigInt(row.margin_cum),
     },
-    tileCount: Number(row.tile_count),
+    tileCount: Number(row.depositor_tiles),
   };
 }
 

@@ -2,6 +2,7 @@ import type { RowDataPacket } from "mysql2";
 import type { Db } from "@/db/client";
 import type { Tx } from "@/db/transaction";
 import type { Money } from "@/lib/core/money";
+import { ROWS_PER_STATEMENT } from "./store";
 import { HAS_UNSETTLED } from "./tile-sql";
 
 /** A tile with something to settle. */
@@ -174,9 +175,12 @@ export async function moveMarks(tx: Tx, rounds: readonly RoundMark[], keyId: num
 /** The tile's new settled figures. */
 export type SettledTile = { tileId: number; settledPrincipal: Money; settledInterest: Money };
 
-/** Writes the settled figures of many tiles in one statement. */
+/** Writes the settled figures of many tiles in few statements. */
 export async function setTilesSettled(tx: Tx, settled: readonly SettledTile[]): Promise<void> {
-  if (settled.length === 0) return;
+  for (let start = 0; start < settled.length; start += ROWS_PER_STATEMENT) await setSettled(tx, settled.slice(start, start + ROWS_PER_STATEMENT));
+}
+
+async function setSettled(tx: Tx, settled: readonly SettledTile[]): Promise<void> {
   const list = JSON.stringify(settled.map((tile) => ({ i: tile.tileId, p: tile.settledPrincipal.toString(), n: tile.settledInterest.toString() })));
   await tx.$client.query(
     `UPDATE JSON_TABLE(?, '$[*]' COLUMNS (i BIGINT PATH '$.i', p BIGINT PATH '$.p', n BIGINT PATH '$.n')) v

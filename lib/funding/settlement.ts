@@ -1,9 +1,8 @@
 import type { Tx } from "@/db/transaction";
-import { keepAsideAfterReturn } from "@/lib/core/allocation";
-import { coveringDue } from "@/lib/core/covering-due";
 import { interimEntitlement } from "@/lib/core/distribution";
 import { settlementEntry } from "@/lib/core/entries";
 import { sumMoney, type Money } from "@/lib/core/money";
+import { receivedBy } from "@/lib/core/received-money";
 import { creditBank, lockBanks } from "@/lib/catalog/steps";
 import { postEntry } from "@/lib/ledger/steps";
 import { moveDepositors, type DepositorMove } from "./depositor-store";
@@ -86,8 +85,5 @@ function totalBy(returns: readonly TileReturn[], owner: (each: TileReturn) => nu
 
 function moveOf(depositor: LockedDepositor, back: Returned | undefined): DepositorMove[] {
   if (!back) return [];
-  const { toDue, toAvailable } = coveringDue(back.total, depositor.due);
-  const strategy = { keepAsideMinor: depositor.keepAside, reinvest: depositor.reinvest };
-  const keepAside = keepAsideAfterReturn(strategy, toAvailable) - depositor.keepAside;
-  return [{ depositorId: depositor.depositorId, available: toAvailable, due: -toDue, working: -back.working, keepAside }];
+  return [{ depositorId: depositor.depositorId, working: -back.working, ...receivedBy(depositor, back.total) }];
 }

@@ -5,6 +5,7 @@ import { tileOffsets } from "@/lib/core/distribution";
 import type { DepositorAmount } from "@/lib/core/entries";
 import type { Money } from "@/lib/core/money";
 import { env } from "@/lib/env";
+import { refuse } from "@/lib/platform/errors";
 import { findFunders, POOL, type AllocationRun, type FundingNeed } from "./allocation";
 import { moveDepositors } from "./depositor-store";
 import { readHeldReservation } from "./reservation-store";
@@ -54,11 +55,13 @@ type FundedLoan = { parts: readonly DepositorAmount[]; bankTile: Money; fundedFr
 
 /**
  * Funds a locked loan that is paid out, all or nothing, and writes the round with its tiles: from exactly what was held
- * for it since its approval, else by an allocation over depositors' waiting money, which refuses
- * `allocation_not_possible`. The caller posts the disbursement.
+ * for it since its approval, which refuses `approval_expired` once the last day is over, else by an allocation over
+ * depositors' waiting money, which refuses `allocation_not_possible`. The caller posts the disbursement.
  */
 export async function fundLoan(tx: Tx, need: FundingNeed, run: AllocationRun): Promise<FundedLoan> {
   const held = await readHeldReservation(tx, need.loanId);
+  // The job that sets it free may not have come to it yet.
+  if (held && held.expiresOn < run.entry.businessDate) refuse("approval_expired");
   const { path, ...funded } = held
     ? { parts: await lendReservation(tx, { ...need, held }, run.entry.businessDate), bankTile: held.bankPart, fundedFrom: "committed" as const, path: held.path }
     : await lendWaiting(tx, need, run);

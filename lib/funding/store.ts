@@ -10,7 +10,8 @@ import { strategyOf } from "./strategy";
 
 /* Plain SQL on purpose: these are the hot paths of money, and their plans are pinned. */
 
-const ROWS_PER_STATEMENT = 4_000;
+/** Rows that one statement writes: a longer one would hold up the others of its connection and of its table. */
+export const ROWS_PER_STATEMENT = 4_000;
 
 /** A depositor's locked row. */
 export type LockedDepositor = {
@@ -24,10 +25,14 @@ export type LockedDepositor = {
   reinvest: boolean;
 };
 
-/** Makes the depositor's row when it is not there yet, at its fixed place of the ring. */
+/**
+ * Makes the depositor's row when it is not there yet, at its fixed place of the ring. Not INSERT IGNORE: when another
+ * request makes the row meanwhile, ON DUPLICATE KEY locks it exclusively, where IGNORE would share it and deadlock.
+ */
 export async function insertDepositorIfAbsent(tx: Tx, depositorId: number): Promise<void> {
   await tx.$client.query(
-    "INSERT IGNORE INTO depositors (user_id, person_id, ring) SELECT id, person_id, ? FROM users WHERE id = ? AND role = 'depositor'",
+    `INSERT INTO depositors (user_id, person_id, ring) SELECT id, person_id, ? FROM users WHERE id = ? AND role = 'depositor'
+     ON DUPLICATE KEY UPDATE user_id = depositors.user_id`,
     [ringPlace(depositorId), depositorId],
   );
 }

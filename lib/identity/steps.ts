@@ -1,4 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
+import type { Db } from "@/db/client";
 import type { Tx } from "@/db/transaction";
 import { documents, employmentDetails, financialDetails, users } from "@/db/schema";
 import type { BusinessDate } from "@/lib/core/business-date";
@@ -45,7 +46,7 @@ export async function lockBorrowerFacts(tx: Tx, userId: number): Promise<Borrowe
 }
 
 /** The person behind a login: nobody funds or decides a loan of their own person. */
-export async function personOf(tx: Tx, userId: number): Promise<number> {
+export async function personOf(tx: Db | Tx, userId: number): Promise<number> {
   const [user] = await tx.select({ personId: users.personId }).from(users).where(eq(users.id, userId));
   if (!user) refuse("not_found");
   return user.personId;

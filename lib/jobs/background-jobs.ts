@@ -7,12 +7,15 @@ import { hasDueMail } from "@/lib/notifications/queries";
 import { logger } from "@/lib/platform/logger";
 import { hasEndedCounts } from "@/lib/platform/rate-limit";
 import { dispatchWebhooks, hasWebhookWork } from "@/lib/webhooks/dispatcher";
-import { endOfDayJobs, type Job } from "./end-of-day";
+import { endOfDayJobs } from "./end-of-day";
+import { runTurn, type Job } from "./job";
+
+const hasTried = ({ sent, failed }: { sent: number; failed: number }) => sent + failed > 0;
 
 const jobs: readonly Job[] = [
-  { name: "send mail", everySeconds: 2, hasWork: hasDueMail, run: () => sendOutbox.execute(system, {}) },
-  { name: "send webhooks", everySeconds: 2, hasWork: hasWebhookWork, run: () => dispatchWebhooks(webhookPayload) },
-  { name: "forget ended counts", everySeconds: 300, hasWork: () => hasEndedCounts(database()), run: () => forgetCounts.execute(system, {}) },
+  { name: "send mail", everySeconds: 2, hasWork: hasDueMail, run: async () => hasTried(await sendOutbox.execute(system, {})) },
+  { name: "send webhooks", everySeconds: 2, hasWork: hasWebhookWork, run: () => dispatchWebhooks(webhookPayload).then(() => true) },
+  { name: "forget ended counts", everySeconds: 300, hasWork: () => hasEndedCounts(database()), run: async () => (await forgetCounts.execute(system, {})).forgotten > 0 },
   ...endOfDayJobs,
 ];
 
@@ -34,7 +37,7 @@ function scheduleNext(job: Job): void {
 
 async function runOnce(job: Job): Promise<void> {
   try {
-    while (await job.hasWork()) await job.run();
+    await runTurn(job);
   } catch (error) {
     logger.error({ err: error, job: job.name }, "a background job failed and will run again");
   }

@@ -174,18 +174,18 @@ export const proveBooksEndpoint = defineEndpoint({
   path: "/api/admin/ledger/invariants",
   tag: "Admin: ledger",
   summary: "Prove the books now",
-  description: "Every rule that must hold at every moment, whether it does, and the first rows that break it. It reads the whole ledger: not for a poll.",
+  description: "Every rule that must hold at every moment, whether it does, and the first rows that break it. It reads the whole ledger: not for a poll. Within 10 seconds the same answer is given again, with its `proved_at`.",
   permission: "reports.prove-books",
   answer: {
     schema: z.object({
-      ...{ business_date: dateAnswered, holds: z.boolean() },
+      ...{ business_date: dateAnswered, proved_at: instantAnswered, holds: z.boolean() },
       rules: z.array(z.object({ name: z.string(), rule: z.string(), holds: z.boolean(), milliseconds: z.number().int(), problems: z.array(z.string()) })),
     }),
-    example: { business_date: "2026-03-10", holds: true, rules: [{ name: "entries-balance", rule: "Every journal entry has at least two postings that sum to zero", holds: true, milliseconds: 12, problems: [] }] },
+    example: { business_date: "2026-03-10", proved_at: "2026-03-10T11:02:03.000Z", holds: true, rules: [{ name: "entries-balance", rule: "Every journal entry has at least two postings that sum to zero", holds: true, milliseconds: 12, problems: [] }] },
   },
   async run(_sent, call) {
-    const { today, results } = await call.read(proveBooks);
+    const { today, provedAt, results } = await call.read(proveBooks);
     const rules = results.map(({ name, rule, problems, milliseconds }) => ({ name, rule, holds: problems.length === 0, milliseconds, problems }));
-    return { business_date: today, holds: rules.every(({ holds }) => holds), rules };
+    return { business_date: today, proved_at: instantOf(provedAt), holds: rules.every(({ holds }) => holds), rules };
   },
 });

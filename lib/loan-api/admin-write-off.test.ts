@@ -2,6 +2,7 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 import { POST as endCollection } from "@/app/api/admin/loans/[id]/end-collection/route";
 import { GET as listRecoveries, POST as recordRecovery } from "@/app/api/admin/loans/[id]/recoveries/route";
 import { GET as previewWriteOff, POST as writeOff } from "@/app/api/admin/loans/[id]/write-off/route";
+import { GET as listTileSales } from "@/app/api/admin/loans/[id]/tile-sales/route";
 import { GET as getFund } from "@/app/api/admin/provision-fund/route";
 import { POST as topUp } from "@/app/api/admin/provision-fund/top-ups/route";
 import { POST as repay } from "@/app/api/loans/my-loans/[id]/repayments/route";
@@ -53,14 +54,22 @@ test("the fund says what it holds and should hold, and is fed from a bank's capi
 test("a loan is looked at before it is written off, and written off only when it is non-performing", async () => {
   expect((await ask(previewWriteOff, asAdmin())).body).toMatchObject({ allowed: false, problem: "loan_not_npl", outstanding: 6_000, covered_by_fund: 1_800, lost_by_funders: 4_200 });
   expect(await ask(writeOff, asAdmin(reason))).toMatchObject({ status: 400, body: { code: "loan_not_npl" } });
+  const { status, body } = await ask(listRecoveries, asAdmin());
+  expect([status, body.code]).toEqual([400, "loan_not_written_off"]);
+  for (const read of [previewWriteOff, listRecoveries, listTileSales]) expect(await ask(read, { as: bank.admin, params: { id: 999_999 } })).toMatchObject({ status: 404, body: { code: "not_found" } });
+  expect(await ask(listTileSales, asAdmin())).toMatchObject({ status: 200, body: { sales: [] } });
   await closeDays(31 + 90);
   for (const [as, status] of [[undefined, 401], [borrower, 403]] as const) expect((await ask(writeOff, { as, params: { id: loanId }, body: reason })).status).toBe(status);
   const { body: preview } = await ask(previewWriteOff, asAdmin());
   expect(preview).toMatchObject({ allowed: true, problem: null });
+  const relative = await signedIn(await hireAdmin("relative@example.com"));
+  await database().$client.query("UPDATE users SET person_id = (SELECT person_id FROM (SELECT person_id FROM users WHERE id = ?) own) WHERE id = ?", [borrower.id, relative.id]);
+  expect((await ask(previewWriteOff, { as: relative, params: { id: loanId } })).body).toMatchObject({ allowed: false, problem: "own_loan" });
+  expect(await ask(writeOff, { as: relative, params: { id: loanId }, body: reason })).toMatchObject({ body: { code: "own_loan" } });
   const written = await ask(writeOff, asAdmin(reason, "give-up"));
   expect(written).toMatchObject({ status: 200, body: { covered_by_fund: 1_800, lost_by_funders: 4_200, owed_by_borrower: preview.owed_by_borrower, loan: { state: "written_off", outstanding_principal: 6_000 } } });
   expect((await ask(writeOff, asAdmin(reason, "give-up"))).body).toEqual(written.body);
-  expect(await ask(previewWriteOff, asAdmin())).toMatchObject({ status: 400, body: { code: "loan_written_off" } });
+  for (const again of [await ask(previewWriteOff, asAdmin()), await ask(writeOff, asAdmin(reason))]) expect(again).toMatchObject({ status: 400, body: { code: "loan_written_off" } });
   expect(await ask(repay, { as: borrower, params: { id: loanId }, body: { amount: 10 } })).toMatchObject({ status: 400, body: { code: "loan_written_off" } });
 });
 

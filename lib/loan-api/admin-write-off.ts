@@ -39,7 +39,7 @@ export const previewWriteOffEndpoint = defineEndpoint({
       provision_fund: amountAnswered,
       days_past_due: z.number().int(),
       allowed: z.boolean(),
-      problem: z.enum(["loan_not_npl", "repayment_on_its_way"]).nullable().meta({ description: "Why it is not allowed: the code with which it would be refused." }),
+      problem: z.enum(["own_loan", "loan_not_npl", "repayment_on_its_way"]).nullable().meta({ description: "Why it is not allowed: the code with which it would be refused." }),
     }),
     example: { ...lossExample, provision_fund: 8400, days_past_due: 94, allowed: true, problem: null },
   },
@@ -65,7 +65,7 @@ export const writeOffLoanEndpoint = defineEndpoint({
   body: z.object({ reason: z.string({ error: "Say why. It is kept with the loan." }).meta({ description: "Kept with the loan.", example: "No answer for three months." }) }),
   bodyExample: { reason: "No answer for three months." },
   isIdempotent: true,
-  refusals: ["own_loan", "loan_not_active", "loan_not_npl", "repayment_on_its_way"],
+  refusals: ["own_loan", "loan_not_active", "loan_written_off", "loan_not_npl", "repayment_on_its_way"],
   answer: {
     schema: z.object({ message: z.string(), ...lossAnswered, loan: loanAnswered }),
     example: { message: "The loan is written off.", ...lossExample, loan: writtenOffExample },

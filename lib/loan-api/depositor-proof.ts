@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { FileNight, ProofFile } from "@/lib/core/position-proof-file";
 import { refuse } from "@/lib/platform/errors";
+import { dateInput } from "@/lib/platform/field-schemas";
 import { getOwnProof, listProofs } from "@/lib/reports/position-queries";
 import { nightSchema, ownProofInput, proofFileSchema } from "@/lib/reports/schemas";
 import { defineEndpoint } from "./dialect";
-import { idAnswered, pageAnswered, pageOf, pageSent } from "./fields";
+import { filterSent, idAnswered, pageAnswered, pageOf, pageSent } from "./fields";
 
 /* The proof has a format of its own, the same in a file and here: amounts are texts of whole minor units. */
 
@@ -49,7 +50,7 @@ export const getProofEndpoint = defineEndpoint({
   tag: "Depositors",
   summary: "The proof that the own position was counted",
   description:
-    "Each night a root over all depositors' positions is published (`GET /api/proofs`). This is what its owner needs to find the own position under it: kept for the newest nights. `npm run verify-proof -- file.json` and the page Proof check it; docs/proofs.md says how to do it without us.",
+    "Each night a root over all depositors' positions is published (`GET /api/proofs`). This is what its owner needs to find the own position under it: kept for the newest nights. `npm run verify-proof -- file.json --depositor N` and the page Proof check it; docs/proofs.md says how to do it without us.",
   permission: "reports.get-own-proof",
   query: ownProofInput,
   refusals: ["proof_not_found"],
@@ -66,13 +67,13 @@ export const listProofsEndpoint = defineEndpoint({
   summary: "The roots of all nights",
   description: "For everybody, the newest first: keep one, and the bank cannot tell anybody another. Sums over all depositors and loans, and nothing of any of them.",
   permission: "reports.list-proofs",
-  query: z.object(pageSent),
+  query: z.object({ date: filterSent(dateInput).meta({ description: "The business date of one night.", example: "2026-03-09" }), ...pageSent }),
   answer: {
     schema: z.object({ proofs: z.array(z.object({ proof_id: idAnswered, night: nightSchema, positions_kept: z.boolean().meta({ description: "Depositors can still prove their position of this night." }) })), ...pageAnswered }),
     example: { proofs: [{ proof_id: 12, night: nightExample, positions_kept: true }], has_more: true },
   },
   async run({ query }, call) {
-    const { rows, has_more } = pageOf(await call.read(listProofs, { limit: query.limit + 1, after: query.after }), query.limit);
+    const { rows, has_more } = pageOf(await call.read(listProofs, { limit: query.limit + 1, after: query.after, date: query.date }), query.limit);
     return { proofs: rows.map(({ id, isKept, ...night }) => ({ proof_id: id, night, positions_kept: isKept })), has_more };
   },
 });

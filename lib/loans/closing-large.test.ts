@@ -40,6 +40,7 @@ test("a loan of ten thousand funders is given up and closed for good in one tran
   expect(await brokenRules()).toEqual([]);
   await endCollection.execute(bank.admin, { loanId, step: "ask" });
   await endCollection.execute(await hireAdmin("colleague@example.com"), { loanId, step: "confirm" });
+  await closeDays(1);
   expect(await closeForGood.execute(system, {})).toEqual({ loanId, tiles: FUNDERS + 1 });
   expect(await brokenRules()).toEqual([]);
   const [rows] = await sql("SELECT SUM(settled_principal) AS back, MIN(settled_principal) AS least, MAX(settled_principal) AS most FROM tiles WHERE loan_id = ? AND depositor_id IS NOT NULL", [loanId]);

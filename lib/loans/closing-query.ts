@@ -1,9 +1,9 @@
 import { database } from "@/db/client";
 import { readBusinessDate } from "@/lib/platform/clock";
-import { existsToClose } from "./write-off-store";
+import { readNextToClose } from "./write-off-store";
 
-/** May any loan be closed for good today? So that a job need not open a transaction to find nothing. */
-export async function hasLoanToClose(): Promise<boolean> {
+/** The loan that may be closed for good today, or null; so that a job need not open a transaction to find nothing. */
+export async function nextLoanToClose(except: readonly number[]): Promise<number | null> {
   const db = database();
-  return existsToClose(db, await readBusinessDate(db));
+  return readNextToClose(db, await readBusinessDate(db), except);
 }

@@ -6,6 +6,7 @@ import { daysPastDue } from "@/lib/core/delinquency";
 import type { Money } from "@/lib/core/money";
 import { lossOf, stillOwed, whyNotWriteOff, type Loss, type Owed } from "@/lib/core/write-off";
 import { readFundable } from "@/lib/funding/closing-queries";
+import { personOf } from "@/lib/identity/steps";
 import { refuse } from "@/lib/platform/errors";
 import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
@@ -21,24 +22,25 @@ export type WriteOffPreview = Loss & {
   fund: Money;
   daysPastDue: number;
   /** Why it cannot be done now; null when it can. */
-  problem: "loan_not_npl" | "repayment_on_its_way" | null;
+  problem: "own_loan" | "loan_not_npl" | "repayment_on_its_way" | null;
 };
 
 /** What giving up a running loan would mean for the fund, the funders and the platform. Refuses `loan_not_active`. */
 export const previewWriteOff = defineQuery({
   name: "loans.preview-write-off",
   input: loanIdInput,
-  async run({ db, today }, { loanId }): Promise<WriteOffPreview> {
+  async run({ db, actor, today }, { loanId }): Promise<WriteOffPreview> {
     const loan = (await readLoan(db, loanId)) ?? refuse("not_found");
     refuseUnlessActive(loan);
     const { counters, fund } = await readFundable(db, loanId);
+    const own = (await personOf(db, actor.id)) === loan.personId ? ("own_loan" as const) : null;
     const unready = whyNotWriteOff(loan, today) === null ? null : ("loan_not_npl" as const);
     return {
       ...lossOf(counters, { fund, advance: loan.advance }),
       owed: owedOn(await readAccount(db, loan), today),
       fund,
       daysPastDue: daysPastDue(loan.oldestUnpaidDueOn, today),
-      problem: unready ?? ((await hasHeldRepayment(db, loanId)) ? "repayment_on_its_way" : null),
+      problem: own ?? unready ?? ((await hasHeldRepayment(db, loanId)) ? "repayment_on_its_way" : null),
     };
   },
 });
@@ -64,14 +66,14 @@ export type Collection = {
   closesForGoodOn: BusinessDate | null;
 };
 
-/** What is known of a written-off loan; null for any other. */
+/** What is known of a written-off loan; null for any other. Refuses `not_found`. */
 export const getCollection = defineQuery({
   name: "loans.get-any",
   input: loanIdInput,
   async run({ db, actor }, { loanId }): Promise<Collection | null> {
-    const loan = await readLoan(db, loanId);
-    const writeOff = loan && (await readWriteOff(db, loanId));
-    if (!loan || !writeOff) return null;
+    const loan = (await readLoan(db, loanId)) ?? refuse("not_found");
+    const writeOff = await readWriteOff(db, loanId);
+    if (!writeOff) return null;
     const { counters, closedForGood } = await readFundable(db, loanId);
     const { writtenOffOn, reason, outstanding, fundCover, advance, fundReturned, fundersWholeOn } = writeOff;
     const short = counters.total - counters.cumPrincipal;

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/db/client";
-import { asText, brokenRules, closeDays, dateToday, expectReplayed, loanAndAccount, openLoan, openServicingBank } from "@/lib/closing/testing";
+import { addProduct, asText, brokenRules, closeDays, dateToday, expectReplayed, loanAndAccount, openLoan, openServicingBank } from "@/lib/closing/testing";
 import type { AccountCode } from "@/lib/core/chart-of-accounts";
 import { system, type Actor } from "@/lib/core/permissions";
 import { payoff } from "@/lib/core/repayment";
@@ -8,6 +8,8 @@ import { settleReturns } from "@/lib/funding/operations/settle";
 import { readBalance } from "@/lib/funding/balance-store";
 import { accountBalance } from "@/lib/ledger/queries";
 import { refusalOf } from "@/lib/platform/testing";
+import { applyForLoan } from "./operations/apply-for-loan";
+import { approveLoan } from "./operations/approve-loan";
 import { disburseLoan } from "./operations/disburse-loan";
 import { payOffLoan } from "./operations/pay-off-loan";
 import { recordBackdatedRepayment } from "./operations/record-backdated-repayment";
@@ -113,6 +115,19 @@ describe("a payment that bounces after it was posted", () => {
     const closing = payoff(account, await dateToday()).total;
     expect((await record({ amount: asText(closing), valueDate: await dateToday() })).code).toBe("repayment_closes_loan");
   });
+});
+
+test("a payment of an earlier day closes a loan of which only interest is to come, as one of today does: no pre-closure fee is left out", async () => {
+  const kind = { name: "Flat by the day", method: "flat", rateBasis: "term", ratePpm: 480_000, intervalUnit: "day", roundInstalmentTo: 5_00n };
+  const productId = await addProduct(bank.bankId, kind);
+  const { loanId } = await applyForLoan.execute(borrower, { productId, amount: "1020", instalments: 24 });
+  await approveLoan.execute(admin, { loanId });
+  await disburseLoan.execute(admin, { loanId });
+  await repayLoan.execute(borrower, { loanId, amount: "1495" });
+  const valueDate = await dateToday();
+  await closeDays(2);
+  expect(await recordBackdatedRepayment.execute(admin, { loanId, amount: "14.60", valueDate })).toMatchObject({ interest: 14_60n, loan: { state: "closed" } });
+  await expectReplayed(loanId);
 });
 
 describe("a closed loan that loses a payment", () => {

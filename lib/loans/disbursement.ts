@@ -24,7 +24,8 @@ export type Disbursement = { product: Product; method: string; candidates: reado
 
 /**
  * Pays out a locked, approved loan: funds it from what is held for it, else from depositors' waiting money, posts the
- * disbursement and opens the schedule, all or nothing. Refuses `allocation_not_possible` and `disbursement_refused_by_bank`.
+ * disbursement and opens the schedule, all or nothing. Refuses `approval_expired`, `allocation_not_possible` and
+ * `disbursement_refused_by_bank`.
  */
 export async function disburse(tx: Tx, loan: Loan, { product, method, candidates, mode, entry }: Disbursement): Promise<{ funders: number; pooled: Money; bankTile: Money }> {
   const today = entry.businessDate;

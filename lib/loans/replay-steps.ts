@@ -23,7 +23,7 @@ export type Correction = {
   reversesEntryId?: number;
 };
 
-export type Corrected = { entryId: number; advance: Money; payments: ReplayedPayment[]; closed: { paymentId: number; early: boolean } | null };
+export type Corrected = { entryId: number; advance: Money; payments: ReplayedPayment[]; closed: { paymentId: number; feeForgone: Money } | null };
 
 /**
  * Replays a locked loan over corrected events and posts the difference to what stood before, in one entry. Later

@@ -11,11 +11,12 @@ import { settleDeposit } from "@/lib/deposits/operations/settle-deposit";
 import { readBalance } from "@/lib/funding/balance-store";
 import { settleReturns } from "@/lib/funding/operations/settle";
 import { hireAdmin } from "@/lib/identity/testing";
+import { finishEndOfDay } from "@/lib/jobs/end-of-day";
 import { accountBalance } from "@/lib/ledger/queries";
 import { checkInvariants } from "@/lib/reports/invariants";
 import { install } from "@/scripts/story/install";
 import { fillInDetails, registerPerson } from "@/scripts/story/people";
-import { hasExpiredApproval } from "./expiry-query";
+import { nextExpiredApproval } from "./expiry-query";
 import { applyForLoan } from "./operations/apply-for-loan";
 import { approveLoan } from "./operations/approve-loan";
 import { disburseLoan } from "./operations/disburse-loan";
@@ -171,9 +172,10 @@ describe("held money is free again", () => {
     const before = await waiting();
     const { loanId, borrower } = await approved("600");
     await closeDay.execute(system, { days: RESERVED_DAYS });
-    expect(await hasExpiredApproval()).toBe(false);
+    expect(await nextExpiredApproval()).toBeNull();
     await closeDay.execute(system, { days: 1 });
-    expect(await hasExpiredApproval()).toBe(true);
+    expect(await nextExpiredApproval()).toBe(loanId);
+    await expect(disburseLoan.execute(admin, { loanId })).rejects.toMatchObject({ code: "approval_expired" });
     expect(await expireApprovals.execute(system, {})).toEqual({ loanId });
     expect(await expireApprovals.execute(system, {})).toEqual({ loanId: null });
     expect([await waiting(), await committed()]).toEqual([before, 0n]);
@@ -181,6 +183,19 @@ describe("held money is free again", () => {
     expect(rows).toEqual([{ state: "withdrawn", close_reason: "expired" }]);
     const [mail] = await database().$client.query("SELECT subject FROM outbox WHERE user_id = ? ORDER BY id DESC LIMIT 1", [borrower.id]);
     expect(mail).toMatchObject([{ subject: `The approval of loan ${loanId} has expired` }]);
+  });
+
+  test("though one that fails stands before it, because its loan is not approved any more", async () => {
+    const broken = await approved("60");
+    const { loanId } = await approved("60");
+    await closeDay.execute(system, { days: RESERVED_DAYS + 1 });
+    const setState = (state: string) => database().$client.query("UPDATE loans SET state = ? WHERE id = ?", [state, broken.loanId]);
+    await setState("withdrawn");
+    await expect(finishEndOfDay()).rejects.toThrow("which is not approved");
+    expect([await reservationOf(broken.loanId), await reservationOf(loanId)]).toMatchObject([{ state: "held" }, { state: "released" }]);
+    await setState("approved");
+    await finishEndOfDay();
+    expect(await committed()).toBe(0n);
   });
 
   test("what is due from a depositor by then is covered first", async () => {
@@ -242,7 +257,7 @@ describe("races", () => {
     }
   });
 
-  test("paying out races with expiry: one of them wins", async () => {
+  test("paying out races with expiry: the last day is over, so it is refused with the money held and with it free", async () => {
     await fillPoolTo(720_00n);
     const loans = [await approved("100"), await approved("100"), await approved("100")];
     await closeDay.execute(system, { days: RESERVED_DAYS + 1 });
@@ -252,11 +267,24 @@ describe("races", () => {
       expireApprovals.execute(system, {}),
       expireApprovals.execute(system, {}),
     ]);
-    while (await hasExpiredApproval()) await expireApprovals.execute(system, {});
-    const lent = paidOut.slice(0, 3).filter((outcome) => outcome === "done").length;
-    expect(paidOut.slice(0, 3).every((outcome) => outcome === "done" || outcome === "loan_not_approved")).toBe(true);
-    expect([await waiting(), await committed()]).toEqual([720_00n - BigInt(lent) * 90_00n, 0n]);
+    while ((await nextExpiredApproval()) !== null) await expireApprovals.execute(system, {});
+    for (const outcome of paidOut.slice(0, 3)) expect(["approval_expired", "loan_not_approved"]).toContain(outcome);
+    expect(paidOut.slice(3)).toEqual(["done", "done", "done"]);
+    expect([await waiting(), await committed()]).toEqual([720_00n, 0n]);
     await allHolds();
+  });
+
+  test("paying out races with the end of the last day: it is lent, or free again, never both", async () => {
+    for (let round = 0; round < 4; round += 1) {
+      await fillPoolTo(720_00n);
+      const { loanId } = await approved("100");
+      await closeDay.execute(system, { days: RESERVED_DAYS });
+      const [paidOut] = await outcomesOf([disburseLoan.execute(admin, { loanId }), closeDay.execute(system, { days: 1 }).then(() => expireApprovals.execute(system, {}))]);
+      while ((await nextExpiredApproval()) !== null) await expireApprovals.execute(system, {});
+      expect(["done", "approval_expired", "loan_not_approved"]).toContain(paidOut);
+      expect([await waiting(), await committed()]).toEqual([paidOut === "done" ? 630_00n : 720_00n, 0n]);
+      await allHolds();
+    }
   });
 });
 

@@ -11,6 +11,9 @@ import type { WrittenOff } from "@/lib/core/write-off";
 
 type WriteOffRow = typeof writeOffs.$inferSelect;
 
+/** A list of SQL is never empty. */
+const NO_LOAN = 0;
+
 /** A write-off as it is stored, with what has been recovered since. */
 export type StoredWriteOff = WrittenOff &
   Pick<WriteOffRow, "writtenOffOn" | "reason" | "actorId" | "fundersWholeOn" | "endAskedOn" | "endAskedBy" | "endedOn" | "endedBy">;
@@ -98,17 +101,21 @@ export async function hasHeldRepayment(db: Db | Tx, loanId: number): Promise<boo
   return rows.length > 0;
 }
 
-/** Locks the loan that has waited longest to be closed for good and that nobody holds; null when there is none. */
-export async function lockNextToClose(tx: Tx, today: BusinessDate): Promise<number | null> {
+/** Locks the loan that has waited longest to be closed for good and that nobody holds, those of `except` left out; null when there is none. */
+export async function lockNextToClose(tx: Tx, today: BusinessDate, except: readonly number[]): Promise<number | null> {
   const [rows] = await tx.$client.query<RowDataPacket[]>(
-    `SELECT id FROM loans FORCE INDEX (loans_closing) WHERE closes_for_good_on <= ? ORDER BY closes_for_good_on, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
-    [today],
+    `SELECT id FROM loans FORCE INDEX (loans_closing) WHERE closes_for_good_on <= ? AND id NOT IN (?)
+     ORDER BY closes_for_good_on, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+    [today, [NO_LOAN, ...except]],
   );
   return rows[0] ? Number(rows[0].id) : null;
 }
 
-/** May any loan be closed for good on this date? */
-export async function existsToClose(db: Db, today: BusinessDate): Promise<boolean> {
-  const [rows] = await db.$client.query<RowDataPacket[]>("SELECT 1 FROM loans FORCE INDEX (loans_closing) WHERE closes_for_good_on <= ? LIMIT 1", [today]);
-  return rows.length > 0;
+/** The same without a lock. */
+export async function readNextToClose(db: Db, today: BusinessDate, except: readonly number[]): Promise<number | null> {
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    "SELECT id FROM loans FORCE INDEX (loans_closing) WHERE closes_for_good_on <= ? AND id NOT IN (?) ORDER BY closes_for_good_on, id LIMIT 1",
+    [today, [NO_LOAN, ...except]],
+  );
+  return rows[0] ? Number(rows[0].id) : null;
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/db/client";
 import { topUpFund } from "@/lib/catalog/operations/top-up-fund";
-import { asText, brokenRules, closeDays, loanAndAccount, openLoan, openServicingBank } from "@/lib/closing/testing";
+import { addProduct, asText, brokenRules, closeDays, dateToday, loanAndAccount, openLoan, openServicingBank } from "@/lib/closing/testing";
 import type { AccountCode } from "@/lib/core/chart-of-accounts";
 import { system, type Actor } from "@/lib/core/permissions";
 import { readBalance } from "@/lib/funding/balance-store";
@@ -10,6 +10,11 @@ import { hireAdmin } from "@/lib/identity/testing";
 import { finishEndOfDay } from "@/lib/jobs/end-of-day";
 import { accountBalance } from "@/lib/ledger/queries";
 import { refusalOf } from "@/lib/platform/testing";
+import { getCollection, previewWriteOff } from "./collection-queries";
+import { applyForLoan } from "./operations/apply-for-loan";
+import { approveLoan } from "./operations/approve-loan";
+import { closeForGood } from "./operations/close-for-good";
+import { disburseLoan } from "./operations/disburse-loan";
 import { endCollection } from "./operations/end-collection";
 import { grantHoliday } from "./operations/grant-holiday";
 import { payOffLoan } from "./operations/pay-off-loan";
@@ -105,7 +110,7 @@ describe("a loan that is given up with a partial cover", () => {
       refusalOf(restructureLoan.execute(admin, { loanId, instalments: 12, rate: "10", reason })),
     ]);
     expect(refusals.map(({ code }) => code)).toEqual(Array(6).fill("loan_written_off"));
-    expect((await refusalOf(writeOffLoan.execute(admin, { loanId, reason }))).code).toBe("loan_not_active");
+    expect((await refusalOf(writeOffLoan.execute(admin, { loanId, reason }))).code).toBe("loan_written_off");
     const { account } = await loanAndAccount(loanId);
     await closeDays(40);
     expect((await loanAndAccount(loanId)).account).toEqual(account);
@@ -170,10 +175,13 @@ describe("a loss that stays", () => {
     expect((await refusalOf(endCollection.execute(colleague, { loanId, step: "ask" }))).code).toBe("collection_end_asked");
     expect((await refusalOf(endCollection.execute(admin, { loanId, step: "confirm" }))).code).toBe("second_person_required");
     expect(await endCollection.execute(colleague, { loanId, step: "confirm" })).toEqual({ loanId, state: "ended" });
+    expect(await closeForGood.execute(system, {})).toEqual({ loanId: null, tiles: 0 });
     expect((await refusalOf(endCollection.execute(colleague, { loanId, step: "confirm" }))).code).toBe("collection_ended");
   });
 
   test("is final at the next close of business: every tile has its last unit, in a line of its own, and the rest is lost", async () => {
+    await settleReturns.execute(system, {});
+    const dust = await balance("distributable");
     await closeDays(1);
     await finishEndOfDay();
     const round = await roundOf(loanId);
@@ -183,11 +191,13 @@ describe("a loss that stays", () => {
     expect(working).toBe(0n);
     expect(lost).toBeGreaterThan(0n);
     const [units] = await database().$client.query(
-      "SELECT SUM(ABS(p.amount)) / 2 AS moved FROM journal_entries e JOIN postings p ON p.entry_id = e.id WHERE e.kind = 'rounding_at_closing' AND e.loan_id = ?",
+      "SELECT COALESCE(SUM(p.amount), 0) AS moved FROM journal_entries e JOIN postings p ON p.entry_id = e.id WHERE e.kind = 'rounding_at_closing' AND e.loan_id = ? AND p.amount > 0",
       [loanId],
     );
-    // Two tiles, the depositor's and the bank's: at most one unit of each counter.
-    expect(Number((units as { moved: string | null }[])[0]?.moved ?? 0)).toBeLessThanOrEqual(2);
+    // What all settling had left of the loan, to the unit: at most one of each counter for its two tiles.
+    expect(dust).toBeGreaterThan(0n);
+    expect(BigInt((units as { moved: string }[])[0]?.moved ?? 0)).toBe(dust);
+    expect(dust).toBeLessThanOrEqual(2n);
   });
 
   test("what still comes in later is the fund's", async () => {
@@ -217,6 +227,32 @@ describe("two loans that are given up at once", () => {
   test("and a top-up takes only capital that the bank has free", async () => {
     expect((await refusalOf(topUpFund.execute(system, { bankId: bank.bankId, amount: "99999999" }))).code).toBe("insufficient_bank_capital");
   });
+});
+
+test("a loan whose principal has all come back and of which interest is left is given up without a loss: what is owed is recovered as interest", async () => {
+  const kind = { name: "Flat by the day", method: "flat", rateBasis: "term", ratePpm: 480_000, intervalUnit: "day", roundInstalmentTo: 5_00n, lateFee: 0n };
+  const productId = await addProduct(bank.bankId, kind);
+  const { loanId } = await applyForLoan.execute(borrower, { productId, amount: "1020", instalments: 24 });
+  await approveLoan.execute(admin, { loanId });
+  await disburseLoan.execute(admin, { loanId });
+  await repayLoan.execute(borrower, { loanId, amount: "1495" });
+  const { account } = await loanAndAccount(loanId);
+  expect(account.instalments.at(-1)).toMatchObject({ principal: 0n, interest: 14_60n, interestPaid: 0n });
+  const nothing = { outstanding: 0n, fundCover: 0n, funders: 0n, advance: 0n };
+  expect(await previewWriteOff.execute(admin, { loanId })).toMatchObject({ ...nothing, owed: { principal: 0n, total: 14_60n }, problem: "loan_not_npl" });
+
+  await closeDays(24 + 90);
+  const [fund, loss] = [await balance("provision_fund"), await balance("loss")];
+  expect(await writeOffLoan.execute(admin, { loanId, reason })).toMatchObject({ ...nothing, owed: 14_60n, loan: { state: "written_off" } });
+  const [entries] = await database().$client.query("SELECT 1 FROM journal_entries WHERE loan_id = ? AND kind = 'write_off'", [loanId]);
+  expect(entries).toEqual([]);
+  expect([await balance("provision_fund"), await balance("loss")]).toEqual([fund, loss]);
+  expect((await getCollection.execute(admin, { loanId }))?.fundersWholeOn).toBe(await dateToday());
+  expect(await brokenRules()).toEqual([]);
+  expect(await recordRecovery.execute(admin, { loanId, amount: "14.60" })).toMatchObject({ toFunders: 0n, toFund: 0n, toLoss: 0n, interest: 14_60n, fees: 0n, owed: 0n });
+  await closeDays(60);
+  await finishEndOfDay();
+  expect(await roundOf(loanId)).toMatchObject({ closed_for_good: 1, unsettled: 0 });
 });
 
 test("a loan with an advance loses it with the rest, and a recovery returns it after funders and fund are whole", async () => {

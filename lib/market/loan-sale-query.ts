@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { RowDataPacket } from "mysql2";
+import type { Db } from "@/db/client";
 import type { BusinessDate } from "@/lib/core/business-date";
 import type { Money } from "@/lib/core/money";
 import { loanIdInput } from "@/lib/loans/schemas";
 import { cursorInput } from "@/lib/platform/cursor-page";
+import { refuse } from "@/lib/platform/errors";
 import { defineQuery } from "@/lib/platform/operation";
 
 /** A tile of a loan, or a part of one, that changed hands. Minor units. */
@@ -20,7 +22,7 @@ export type LoanSale = {
   handedBack: Money;
 };
 
-/** The former holders of a loan's tiles: who sold what to whom, newest first. */
+/** The former holders of a loan's tiles: who sold what to whom, newest first. Refuses `not_found`. */
 export const listLoanSales = defineQuery({
   name: "market.list-loan-sales",
   input: z.object({ ...loanIdInput.shape, ...cursorInput }),
@@ -32,6 +34,7 @@ export const listLoanSales = defineQuery({
        WHERE s.loan_id = ? ${after === undefined ? "" : "AND s.id < ?"} ORDER BY s.id DESC LIMIT ?`,
       [loanId, ...(after === undefined ? [] : [after]), limit],
     );
+    if (rows.length === 0) await refuseUnknownLoan(db, loanId);
     return rows.map((row) => ({
       ...{ saleId: Number(row.id), soldOn: row.sold_on as BusinessDate, sellerId: Number(row.seller_id), sellerName: String(row.seller_name) },
       ...{ buyerId: Number(row.buyer_id), buyerName: String(row.buyer_name), amount: BigInt(row.amount) },
@@ -39,3 +42,8 @@ export const listLoanSales = defineQuery({
     }));
   },
 });
+
+async function refuseUnknownLoan(db: Db, loanId: number): Promise<void> {
+  const [loans] = await db.$client.query<RowDataPacket[]>("SELECT id FROM loans WHERE id = ?", [loanId]);
+  if (loans.length === 0) refuse("not_found");
+}

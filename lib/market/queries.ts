@@ -87,8 +87,8 @@ export const getOfferable = defineQuery({
   run: ({ db, actor, today }): Promise<{ tileIds: number[]; left: Money }> => readOfferable(db, actor.id, { today, limit: OFFERED_AT_ONCE_MAX }),
 });
 
-/** Is there an offer that today's cycle has not tried? So that a job need not open a transaction to find nothing. */
-export async function hasOfferToTry(): Promise<boolean> {
+/** The next offer that today's cycle has not tried, or null; so that a job need not open a transaction to find nothing. */
+export async function nextOfferToTry(except: readonly number[] = []): Promise<number | null> {
   const db = database();
-  return (await readNextOffer(db, await readBusinessDate(db))) !== null;
+  return (await readNextOffer(db, await readBusinessDate(db), except))?.offerId ?? null;
 }

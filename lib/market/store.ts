@@ -7,7 +7,10 @@ import type { LiveTile, SoldTile } from "@/lib/funding/sale-steps";
 import type { OfferState } from "./schemas";
 
 /** An offer as it stands. The row of its loan guards it. */
-export type Offer = { offerId: number; tileId: number; loanId: number; sellerId: number; state: OfferState; offeredOn: BusinessDate; triedOn: BusinessDate | null };
+export type Offer = { offerId: number; tileId: number; loanId: number; sellerId: number; state: OfferState; offeredOn: BusinessDate; triedOn: BusinessDate };
+
+/** A list of SQL is never empty. */
+const NO_OFFER = 0;
 
 const OFFER_COLUMNS = "id, tile_id, loan_id, seller_id, state, offered_on, tried_on";
 
@@ -25,14 +28,15 @@ export async function readOpenOffer(db: Db | Tx, tileId: number): Promise<Offer 
 }
 
 /**
- * The oldest offer that the cycle of this business date has not tried yet. An offer made today waits for the close of
- * business: whoever offers can change their mind for the rest of the day.
+ * The oldest offer that the cycle of this business date has not tried yet: of those tried longest ago the first. One
+ * look at an index, however many are open. An offer made today counts as tried today: whoever offers can change their
+ * mind until the close of business.
  */
-export async function readNextOffer(db: Db | Tx, today: BusinessDate): Promise<Offer | null> {
+export async function readNextOffer(db: Db | Tx, today: BusinessDate, except: readonly number[]): Promise<Offer | null> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
-    `SELECT ${OFFER_COLUMNS} FROM tile_offers FORCE INDEX (tile_offers_state)
-     WHERE state = 'open' AND offered_on < ? AND (tried_on IS NULL OR tried_on < ?) ORDER BY id LIMIT 1`,
-    [today, today],
+    `SELECT ${OFFER_COLUMNS} FROM tile_offers FORCE INDEX (tile_offers_cycle)
+     WHERE state = 'open' AND tried_on < ? AND id NOT IN (?) ORDER BY tried_on, id LIMIT 1`,
+    [today, [NO_OFFER, ...except]],
   );
   return rows[0] ? offerOf(rows[0]) : null;
 }
@@ -40,8 +44,8 @@ export async function readNextOffer(db: Db | Tx, today: BusinessDate): Promise<O
 /** Puts a tile up for sale. */
 export async function insertOffer(tx: Tx, { tileId, loanId, roundNumber, depositorId }: LiveTile, today: BusinessDate): Promise<number> {
   const [{ insertId }] = await tx.$client.query<ResultSetHeader>(
-    "INSERT INTO tile_offers (tile_id, loan_id, round_number, seller_id, state, offered_on) VALUES (?, ?, ?, ?, 'open', ?)",
-    [tileId, loanId, roundNumber, depositorId, today],
+    "INSERT INTO tile_offers (tile_id, loan_id, round_number, seller_id, state, offered_on, tried_on) VALUES (?, ?, ?, ?, 'open', ?, ?)",
+    [tileId, loanId, roundNumber, depositorId, today, today],
   );
   return insertId;
 }
@@ -78,6 +82,6 @@ function offerOf(row: RowDataPacket): Offer {
     sellerId: Number(row.seller_id),
     state: row.state as OfferState,
     offeredOn: row.offered_on as BusinessDate,
-    triedOn: row.tried_on as BusinessDate | null,
+    triedOn: row.tried_on as BusinessDate,
   };
 }

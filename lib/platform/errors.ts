@@ -61,6 +61,7 @@ export const refusals = {
   application_pending: { status: 400, message: "You already have an application for this product that waits for a decision." },
   loan_not_pending: { status: 400, message: "Only an application that waits for a decision can be decided." },
   loan_not_approved: { status: 400, message: "Only an approved loan can be disbursed." },
+  approval_expired: { status: 400, message: "The money was held for this loan until a day that is over, and its approval ends with it. The borrower can apply again." },
   loan_not_active: { status: 400, message: "This loan is not active." },
   loan_written_off: { status: 400, message: "This loan was written off, so its payments and its schedule stay as they are. What still comes in is recorded as a recovery." },
   loan_not_npl: { status: 400, message: "Only a loan that is 90 days past due can be written off." },

@@ -99,3 +99,6 @@ export function fileInput(bytesMax: number, tooLarge: string) {
   const chosen = z.instanceof(File, { error }).refine((file) => file.size <= bytesMax, { error: tooLarge });
   return z.union([sent, chosen], { error: (issue) => (issue.input instanceof File ? tooLarge : error) });
 }
+
+/** Rows that a job leaves out because they have failed. */
+export const leftOutInput = z.array(idInput).default([]);

@@ -15,7 +15,9 @@ import { openInstallation } from "./testing";
 const register = defineOperation({
   name: "identity.register",
   input: z.object({ amount: positiveMoneyInput(2), who: z.string().optional() }),
-  run: async (_context, { amount, who }) => {
+  run: async ({ tx }, { amount, who }) => {
+    if (who === "deadlocked") await tx.$client.query("SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'Deadlock found'");
+    if (who === "kept waiting") await tx.$client.query("SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'Lock wait timeout exceeded'");
     if (who === "nobody") refuse("not_found");
     if (who === "hasty") refuse("rate_limited", { retryAfterSeconds: 42 });
     if (who === "bug") throw new Error("the cause that nobody outside may read");
@@ -123,6 +125,11 @@ test("415 for a form or plain text; JSON dialects and parameters pass", async ()
 test("a wait is told in seconds", async () => {
   const { status, headers } = await send('{"amount":5,"who":"hasty"}');
   expect([status, headers.get("retry-after")]).toEqual([429, "42"]);
+});
+
+test.each(["deadlocked", "kept waiting"])("503, and when to ask again, when a request is %s by the database at every attempt", async (who) => {
+  const { status, headers, body } = await send(JSON.stringify({ amount: 5, who }));
+  expect([status, body.code, headers.get("retry-after")]).toEqual([503, "unavailable", "2"]);
 });
 
 test("500 only for a fault of ours, and its cause stays inside", async () => {

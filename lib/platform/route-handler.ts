@@ -1,4 +1,4 @@
-import { isConnectionLost } from "@/db/transaction";
+import { isTransient } from "@/db/transaction";
 import { countCall, type CallAllowance } from "./call-limit";
 import { clientAddressOf } from "./client-address";
 import { addCorsHeaders, preflight } from "./cors";
@@ -15,7 +15,7 @@ type Params = Record<string, string | string[] | undefined>;
 export type Handler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
 type Handlers = Record<Method | "OPTIONS", Handler>;
 
-/** Seconds after which it makes sense to ask again when the database was away. */
+/** Seconds after which it makes sense to ask again when the database was away, or so busy that no attempt got its locks. */
 const UNAVAILABLE_SECONDS = 2;
 
 /**
@@ -137,7 +137,9 @@ function failureResponse(error: unknown, name: string, requestId: string): Respo
 
 function asRefusal(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
-  return isConnectionLost(error) ? new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_SECONDS }) : null;
+  if (!isTransient(error)) return null;
+  logger.warn({ err: error }, "the database could not carry out a request");
+  return new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_SECONDS });
 }
 
 function addLimitHeaders(response: Response, { limit, remaining, resetSeconds }: CallAllowance): void {

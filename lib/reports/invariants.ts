@@ -1,9 +1,11 @@
 import type { RowDataPacket } from "mysql2";
 import type { Db } from "@/db/client";
+import type { Tx } from "@/db/transaction";
 import { balanceChecks } from "./invariants/balance-checks";
 import { collectionChecks } from "./invariants/collection-checks";
 import { entryChecks } from "./invariants/entry-checks";
 import { fundingChecks } from "./invariants/funding-checks";
+import { incomeChecks } from "./invariants/income-checks";
 import type { Invariant } from "./invariants/invariant";
 import { loanChecks } from "./invariants/loan-checks";
 import { ownershipChecks } from "./invariants/ownership-checks";
@@ -13,7 +15,7 @@ import { saleChecks } from "./invariants/sale-checks";
 
 const ROWS_SHOWN_MAX = 5;
 
-const invariants: readonly Invariant[] = [...entryChecks, ...balanceChecks, ...fundingChecks, ...loanChecks, ...collectionChecks, ...reservationChecks, ...saleChecks, ...ownershipChecks, ...proofChecks];
+const invariants: readonly Invariant[] = [...entryChecks, ...balanceChecks, ...fundingChecks, ...loanChecks, ...collectionChecks, ...incomeChecks, ...reservationChecks, ...saleChecks, ...ownershipChecks, ...proofChecks];
 
 export type InvariantResult = { name: string; rule: string; problems: string[] };
 
@@ -36,9 +38,9 @@ export async function checkInvariants(db: Db, rowsMax = ROWS_SHOWN_MAX): Promise
 
 /**
  * The invariants that do not hold, found in one statement: every check sees the same moment, and it costs one journey,
- * so that it can be asked after everything that happens.
+ * so that it can be asked after everything that happens, also inside a transaction about what that has done.
  */
-export async function findBrokenInvariants(db: Db, rowsMax = ROWS_SHOWN_MAX): Promise<InvariantResult[]> {
+export async function findBrokenInvariants(db: Db | Tx, rowsMax = ROWS_SHOWN_MAX): Promise<InvariantResult[]> {
   const checks = invariants.map(({ statement }, index) => `SELECT ${index} AS at, CONVERT(x${index}.problem USING utf8mb4) AS problem FROM (${statement} LIMIT ${rowsMax}) x${index}`);
   const [rows] = await db.$client.query<RowDataPacket[]>(checks.join("\nUNION ALL "));
   const found = invariants.map(({ name, rule }, index) => ({ name, rule, problems: rows.filter((row) => Number(row.at) === index).map((row) => String(row.problem)) }));

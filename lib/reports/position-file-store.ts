@@ -3,14 +3,16 @@ import type { Db } from "@/db/client";
 import type { Tx } from "@/db/transaction";
 import type { BusinessDate } from "@/lib/core/business-date";
 import { fromHex } from "@/lib/core/merkle-bytes";
-import type { SumNode, TreeKind } from "@/lib/core/merkle-sum-tree";
+import type { TreeKind } from "@/lib/core/merkle-sum-tree";
 import type { Money } from "@/lib/core/money";
 import type { Position, PositionTile, TileOwner } from "@/lib/core/position-proof";
 import type { FileNight } from "@/lib/core/position-proof-file";
 import type { Places, RoundOfNight } from "./position-proof-store";
-import { LEAVES_PER_CHUNK, readNodes, type Chunk } from "./position-tree";
+import { readNodes, type Chunk } from "./position-tree";
 
 const CHUNKS_PER_READ = 200;
+/** Loans of one statement: each may have 10,000 tiles. */
+const LOANS_PER_READ = 20;
 
 /** A night as everybody may see it, and whether positions of it can still be proved. */
 export type StoredNight = FileNight & { id: number; isKept: boolean };
@@ -18,19 +20,21 @@ export type StoredNight = FileNight & { id: number; isKept: boolean };
 const NIGHT_COLUMNS = `id, business_date, taken_at, currency, root, previous_root, position_leaves, positions_root, waiting, reserved,
   committed, due, working, round_leaves, rounds_root, outstanding, dust, depositors_working, banks_working, secret IS NOT NULL AS is_kept`;
 
-/** Nights, the newest first; with `after` those older than the one with this id. */
-export async function readNights(db: Db | Tx, { limit, after }: { limit: number; after?: number }): Promise<StoredNight[]> {
+/** Nights, the newest first; with `after` those older than the one with this id, with `date` the one of that date. */
+export async function readNights(db: Db | Tx, { limit, after, date }: { limit: number; after?: number; date?: BusinessDate }): Promise<StoredNight[]> {
+  const older = after === undefined ? "" : "AND business_date < (SELECT business_date FROM position_proofs WHERE id = ?)";
+  const ofDate = date === undefined ? "" : "AND business_date = ?";
   const [rows] = await db.$client.query<RowDataPacket[]>(
-    `SELECT ${NIGHT_COLUMNS} FROM position_proofs ${after === undefined ? "" : "WHERE id < ?"} ORDER BY id DESC LIMIT ?`,
-    [...(after === undefined ? [] : [after]), limit],
+    `SELECT ${NIGHT_COLUMNS} FROM position_proofs WHERE TRUE ${older} ${ofDate} ORDER BY business_date DESC LIMIT ?`,
+    [...[after, date].filter((value) => value !== undefined), limit],
   );
   return rows.map(nightOf);
 }
 
 /** The night of a date, or the newest one, with its secret while its positions are kept. */
-export async function readKeptNight(db: Db, date: BusinessDate | undefined): Promise<{ night: StoredNight; secret: string } | null> {
+export async function readKeptNight(db: Tx, date: BusinessDate | undefined): Promise<{ night: StoredNight; secret: string } | null> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
-    `SELECT ${NIGHT_COLUMNS}, secret FROM position_proofs WHERE secret IS NOT NULL ${date === undefined ? "" : "AND business_date = ?"} ORDER BY id DESC LIMIT 1`,
+    `SELECT ${NIGHT_COLUMNS}, secret FROM position_proofs WHERE secret IS NOT NULL ${date === undefined ? "" : "AND business_date = ?"} ORDER BY business_date DESC LIMIT 1`,
     date === undefined ? [] : [date],
   );
   const row = rows[0];
@@ -55,7 +59,7 @@ function nightOf(row: RowDataPacket): StoredNight {
 }
 
 /** A depositor's position of a night, and where its two leaves stand. */
-export async function readProvedPosition(db: Db, date: BusinessDate, depositorId: number): Promise<{ position: Position; places: Places } | null> {
+export async function readProvedPosition(db: Tx, date: BusinessDate, depositorId: number): Promise<{ position: Position; places: Places } | null> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
     `SELECT first_place, second_place, available, settling, reserved, committed, due, working, tiles
      FROM proved_positions WHERE business_date = ? AND depositor_id = ?`,
@@ -79,15 +83,17 @@ function tileOf([loanId, round, ...[offset, amount, settledPrincipal, settledInt
 }
 
 /** The rounds of these loans as a night proved them, in order. */
-export async function readProvedRounds(db: Db, date: BusinessDate, loanIds: readonly number[]): Promise<{ round: RoundOfNight; places: Places }[]> {
-  if (loanIds.length === 0) return [];
-  const [rows] = await db.$client.query<RowDataPacket[]>(
-    `SELECT loan_id, round_number, first_place, second_place, is_written_off, total, cum_principal, cum_interest, tiles_root,
-       depositors_working, banks_working, tiles
-     FROM proved_rounds WHERE business_date = ? AND loan_id IN (?) ORDER BY loan_id, round_number`,
-    [date, loanIds],
-  );
-  return rows.map((row) => ({ round: roundOf(row), places: placesOf(row) }));
+export async function* readProvedRounds(snapshot: Tx, date: BusinessDate, loanIds: readonly number[]): AsyncGenerator<{ round: RoundOfNight; places: Places }> {
+  const inOrder = loanIds.toSorted((left, right) => left - right);
+  for (let start = 0; start < inOrder.length; start += LOANS_PER_READ) {
+    const [rows] = await snapshot.$client.query<RowDataPacket[]>(
+      `SELECT loan_id, round_number, first_place, second_place, is_written_off, total, cum_principal, cum_interest, tiles_root,
+         depositors_working, banks_working, tiles
+       FROM proved_rounds WHERE business_date = ? AND loan_id IN (?) ORDER BY loan_id, round_number`,
+      [date, inOrder.slice(start, start + LOANS_PER_READ)],
+    );
+    for (const row of rows) yield { round: roundOf(row), places: placesOf(row) };
+  }
 }
 
 function roundOf(row: RowDataPacket): RoundOfNight {
@@ -108,24 +114,6 @@ function roundOf(row: RowDataPacket): RoundOfNight {
 
 function placesOf(row: RowDataPacket): Places {
   return { firstPlace: Number(row.first_place), secondPlace: Number(row.second_place) };
-}
-
-/** What of a stored tree leads from some leaves to the root: the rows in which they stand, and the nodes over all rows. */
-export type StoredTree = { leavesOf: (place: number) => readonly SumNode[]; nodes: readonly SumNode[] };
-
-/** Reads the rows of a night's tree in which these places are. */
-export async function readTree(db: Db, { date, kind }: { date: BusinessDate; kind: TreeKind }, places: readonly number[]): Promise<StoredTree> {
-  const wanted = [...new Set(places.map((place) => Math.floor(place / LEAVES_PER_CHUNK)))];
-  const [nodes] = await db.$client.query<RowDataPacket[]>("SELECT node FROM proof_chunks WHERE business_date = ? AND tree = ? ORDER BY number", [date, kind.tag]);
-  const rows = new Map<number, readonly SumNode[]>();
-  if (wanted.length > 0) {
-    const [chunks] = await db.$client.query<RowDataPacket[]>("SELECT number, leaves FROM proof_chunks WHERE business_date = ? AND tree = ? AND number IN (?)", [date, kind.tag, wanted]);
-    for (const chunk of chunks) rows.set(Number(chunk.number), readNodes(kind, chunk.leaves as Buffer));
-  }
-  return {
-    leavesOf: (place) => rows.get(Math.floor(place / LEAVES_PER_CHUNK)) ?? [],
-    nodes: nodes.flatMap((row) => readNodes(kind, row.node as Buffer)),
-  };
 }
 
 /** The rows of leaves of a night's tree, in order, each with the node that is stored over it. */

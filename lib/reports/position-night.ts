@@ -19,13 +19,14 @@ import {
   type TreeSummary,
 } from "@/lib/core/position-proof";
 import { env } from "@/lib/env";
+import { breathe } from "@/lib/platform/breathe";
 import { NightSecrets, sha256 } from "./night-secrets";
 import { insertChunks, insertProof, INSERT_POSITIONS, INSERT_ROUNDS, positionRow, readNewestRoot, roundRow, rowWriter, type RoundOfNight } from "./position-proof-store";
 import { readExtent, readPositions, readRounds, type RoundWithTiles } from "./position-snapshot-store";
 import { growTree, type Chunk } from "./position-tree";
 
 const SECRET_BYTES = 32;
-/** Rows of leaves that are made and written together: while they are made, nobody else is answered by this process. */
+/** Rows of leaves that are written together. */
 const CHUNKS_HELD = 16;
 
 /** Where a night is written and read, and its secrets. */
@@ -60,6 +61,7 @@ async function provePositions({ tx, snapshot, date, secrets }: NightWork, count:
   for await (const position of readPositions(snapshot)) {
     const places = tree.add(positionName(position.depositorId), positionBytes(position), positionSums(position));
     await rows.write(positionRow(date, position, places));
+    await breathe();
   }
   await rows.flush();
   return writeLeaves(tx, { date, kind: positionTree }, tree);
@@ -69,26 +71,30 @@ async function proveRounds({ tx, snapshot, date, secrets }: NightWork, count: nu
   const tree = growTree(roundTree, count, secrets);
   const rows = rowWriter(tx, INSERT_ROUNDS);
   for await (const round of readRounds(snapshot)) {
-    const proved = provedRound(round, secrets);
+    const proved = await provedRound(round, secrets);
     const places = tree.add(roundName(round), roundBytes(proved), roundSums(proved));
     await rows.write(roundRow(date, proved, places));
+    await breathe();
   }
   await rows.flush();
   return writeLeaves(tx, { date, kind: roundTree }, tree);
 }
 
-function provedRound(round: RoundWithTiles, secrets: NightSecrets): RoundOfNight {
-  const { hash, sums } = rootOf(tileTree, tileLeaves(round, secrets), sha256);
+async function provedRound(round: RoundWithTiles, secrets: NightSecrets): Promise<RoundOfNight> {
+  const { hash, sums } = rootOf(tileTree, await tileLeaves(round, secrets), sha256);
   const [, depositorsWorking = 0n, banksWorking = 0n] = sums;
   return { ...round, tileCount: round.tiles.length, tilesHash: hash, depositorsWorking, banksWorking };
 }
 
-/** The leaves of a round's tiles, in the order of their offsets. */
-export function tileLeaves(round: RoundWithTiles, secrets: NightSecrets): SumNode[] {
-  return round.tiles.map(({ owner, offset, amount }) => {
+/** The leaves of a round's tiles, in the order of their offsets; made with pauses, for there may be 10,000. */
+export async function tileLeaves(round: RoundWithTiles, secrets: NightSecrets): Promise<SumNode[]> {
+  const leaves: SumNode[] = [];
+  for (const { owner, offset, amount } of round.tiles) {
     const sums = tileSums(round, owner, amount);
-    return { hash: sha256(tileBytes({ salt: secrets.salt(tileName(round, offset)), owner }, sums)), sums };
-  });
+    leaves.push({ hash: sha256(tileBytes({ salt: secrets.salt(tileName(round, offset)), owner }, sums)), sums });
+    await breathe();
+  }
+  return leaves;
 }
 
 async function writeLeaves(tx: Tx, where: { date: BusinessDate; kind: TreeKind }, tree: ReturnType<typeof growTree>): Promise<TreeSummary> {
@@ -97,6 +103,7 @@ async function writeLeaves(tx: Tx, where: { date: BusinessDate; kind: TreeKind }
   for (const chunk of tree.chunks()) {
     nodes.push(chunk.node);
     held.push(chunk);
+    await breathe();
     if (held.length < CHUNKS_HELD) continue;
     await insertChunks(tx, where, held);
     held = [];

@@ -95,19 +95,38 @@ export async function insertProof(tx: Tx, night: Night, { root, secret }: { root
 
 /** The root of the newest night, which the next one covers. */
 export async function readNewestRoot(tx: Tx): Promise<string | null> {
-  const [rows] = await tx.$client.query<RowDataPacket[]>("SELECT root FROM position_proofs ORDER BY id DESC LIMIT 1");
+  const [rows] = await tx.$client.query<RowDataPacket[]>("SELECT root FROM position_proofs ORDER BY business_date DESC LIMIT 1");
   return rows[0] ? String(rows[0].root) : null;
 }
 
-/** The newest closed business date, if it was not proved yet. */
+/**
+ * The newest closed business date, if it was not proved yet. None while a night is noted as done and has no root: whoever
+ * reads what is not committed sees by that that somebody is proving an older one.
+ */
 export async function readUnprovedDate(db: Db | Tx, task: string): Promise<BusinessDate | null> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
     `SELECT c.business_date FROM (SELECT MAX(business_date) AS business_date FROM closed_days) c
      LEFT JOIN end_of_day_tasks t ON t.business_date = c.business_date AND t.task = ?
-     WHERE c.business_date IS NOT NULL AND t.task IS NULL`,
-    [task],
+     WHERE c.business_date IS NOT NULL AND t.task IS NULL AND NOT EXISTS (
+       SELECT 1 FROM end_of_day_tasks o LEFT JOIN position_proofs p ON p.business_date = o.business_date
+       WHERE o.task = ? AND o.business_date <> ? AND p.business_date IS NULL)`,
+    [task, task, TURN],
   );
   return (rows[0]?.business_date as BusinessDate | undefined) ?? null;
+}
+
+/** No business date: the row that whoever proves holds, so that each night is proved after the one before. */
+const TURN = "1000-01-01";
+
+/**
+ * Takes the turn to prove until the transaction ends. Two nights proved at the same time would both cover the one before
+ * them, and the chain would fork for ever. Answers false at once when somebody else has it: come again.
+ */
+export async function takeTurn(tx: Tx, task: string): Promise<boolean> {
+  const [free] = await tx.$client.query<RowDataPacket[]>("SELECT task FROM end_of_day_tasks WHERE business_date = ? AND task = ? FOR UPDATE SKIP LOCKED", [TURN, task]);
+  if (free.length > 0) return true;
+  const [held] = await tx.$client.query<RowDataPacket[]>("SELECT task FROM end_of_day_tasks WHERE business_date = ? AND task = ?", [TURN, task]);
+  return held.length === 0 && (await claimDate(tx, TURN, task));
 }
 
 /** Takes the work of a date: a second process waits here and finds it done. Answers whether it is ours. */
@@ -122,7 +141,7 @@ export async function claimDate(tx: Tx, date: BusinessDate, task: string): Promi
 /** The oldest night whose positions are kept beyond the newest `nightsKept`. */
 export async function readForgettableNight(db: Db | Tx, nightsKept: number): Promise<BusinessDate | null> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
-    "SELECT business_date FROM position_proofs WHERE secret IS NOT NULL ORDER BY id DESC LIMIT 1000 OFFSET ?",
+    "SELECT business_date FROM position_proofs WHERE secret IS NOT NULL ORDER BY business_date DESC LIMIT 1000 OFFSET ?",
     [nightsKept],
   );
   return (rows.at(-1)?.business_date as BusinessDate | undefined) ?? null;

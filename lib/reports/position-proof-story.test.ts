@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { database } from "@/db/client";
 import { closeDays } from "@/lib/closing/testing";
 import { withHash } from "@/lib/core/merkle-bytes";
 import type { Actor } from "@/lib/core/permissions";
@@ -16,7 +15,7 @@ import { sha256 } from "./night-secrets";
 import { readProofFile } from "./position-file";
 import { proofFileSchema } from "./schemas";
 
-const fileOf = async (depositor: Actor, date?: string): Promise<ProofFile> => proofFileSchema.parse(await readProofFile(database(), depositor.id, date));
+const fileOf = async (depositor: Actor, date?: string): Promise<ProofFile> => proofFileSchema.parse(await readProofFile(depositor.id, date));
 const brokenSteps = (file: ProofFile) => withHash(checkProof(file), sha256).filter(({ holds }) => !holds);
 
 /** The newest night's file of each, which holds and says what its owner sees. */

@@ -7,8 +7,9 @@ import { database } from "@/db/client";
 import { closeDay } from "@/lib/closing/operations/close-day";
 import { withHash } from "@/lib/core/merkle-bytes";
 import { system, type Actor } from "@/lib/core/permissions";
-import { checkProof } from "@/lib/core/position-proof-check";
-import type { ProofFile } from "@/lib/core/position-proof-file";
+import { positionSums } from "@/lib/core/position-proof";
+import { checkProof, checkReader, type ProofReader } from "@/lib/core/position-proof-check";
+import { positionOf, type ProofFile } from "@/lib/core/position-proof-file";
 import { invest } from "@/lib/deposits/operations/invest";
 import { getPortfolio } from "@/lib/funding/queries";
 import { signUp } from "@/lib/identity/testing";
@@ -77,6 +78,19 @@ test("the night states what all positions add up to, and what depositors have at
   expect(BigInt(night?.positions.waiting ?? 0)).toBe(total((file) => file.position.available) + total((file) => file.position.settling));
   expect(night).toMatchObject({ isKept: true, root: files[0]?.night.root, previous_root: null, positions: { leaf_count: 2 * AMOUNTS.length }, loans: { leaf_count: 4 } });
   expect(Number(night?.loans.banks_working)).toBeGreaterThan(0);
+});
+
+test("another depositor's file, however true, is refused by who is not in it; so is one with other figures than the page's", async () => {
+  const [mine, other] = [await fileOf(depositors[0] as Actor), await fileOf(depositors[1] as Actor)];
+  const depositorId = depositors[0]?.id ?? 0;
+  const shown = { date: mine.night.date, root: mine.night.root, sums: positionSums(positionOf(mine)).map(String) };
+  const outcome = (file: ProofFile, reader: ProofReader) => checkReader(file, reader).map(({ holds }) => holds);
+  expect(outcome(mine, { depositorId, shown })).toEqual([true, true]);
+  expect(brokenSteps(other)).toEqual([]);
+  expect(outcome(other, { depositorId })).toEqual([false]);
+  expect(outcome(other, { depositorId, shown })).toEqual([false, false]);
+  for (const at of shown.sums.keys()) expect(outcome(mine, { depositorId, shown: { ...shown, sums: shown.sums.with(at, "77") } })).toEqual([true, false]);
+  for (const changed of [{ date: "2020-01-01" }, { root: "0".repeat(64) }]) expect(outcome(mine, { depositorId, shown: { ...shown, ...changed } })).toEqual([true, false]);
 });
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
@@ -150,9 +164,9 @@ describe("the command that verifies a file", () => {
     const file = await fileOf(depositors[3] as Actor);
     const good = write("good.json", JSON.stringify(file));
     // One process after the other takes seconds, so each says several things at once.
-    expect(verify(good, file.night.root)).toMatchObject({ status: 0, stdout: expect.stringContaining(`Yes: depositor ${file.position.depositor_id} was counted`) as string });
+    expect(verify(good, file.night.root, "--depositor", String(file.position.depositor_id))).toMatchObject({ status: 0, stdout: expect.stringContaining(`Yes: depositor ${file.position.depositor_id} was counted`) as string });
     const changed = write("changed.json", JSON.stringify({ ...file, position: { ...file.position, working: String(BigInt(file.position.working) + 1n) } }));
-    expect(verify(changed, "0".repeat(64))).toMatchObject({ status: 1, stdout: expect.stringMatching(/NO.*Your position(.|\n)*NO.*you were shown/) as string, stderr: expect.stringContaining("No: this proof does not hold") as string });
+    expect(verify(changed, "0".repeat(64), "--depositor", "999")).toMatchObject({ status: 1, stdout: expect.stringMatching(/NO.*depositor 999(.|\n)*NO.*Your position(.|\n)*NO.*you were shown/) as string, stderr: expect.stringContaining("No: this proof does not hold") as string });
     expect(verify(write("form.json", "{}"))).toMatchObject({ status: 1, stderr: expect.stringContaining("does not have the form of a proof") as string });
     expect(verify(write("none.json", "not JSON"))).toMatchObject({ status: 1, stderr: expect.stringContaining("cannot be read as JSON") as string });
     rmSync(folder, { recursive: true });
@@ -177,8 +191,31 @@ describe("the nights", () => {
     expect(runs.filter(({ date }) => date !== null)).toHaveLength(1);
     const [second, first] = await listProofs.execute(depositors[0] as Actor, { limit: 10 });
     expect(second?.previous_root).toBe(first?.root);
+    expect(await listProofs.execute(depositors[0] as Actor, { limit: 10, after: second?.id })).toEqual([first]);
+    expect(await listProofs.execute(depositors[0] as Actor, { limit: 10, date: first?.date })).toEqual([first]);
     expect(brokenSteps(await fileOf(depositors[1] as Actor))).toEqual([]);
     expect(brokenSteps(await fileOf(depositors[1] as Actor, first?.date))).toEqual([]);
+  });
+
+  test("form one chain also when the next day is closed and proved while a night is still being proved", async () => {
+    await closeDay.execute(system, { days: 1 });
+    const other = await database().$client.getConnection();
+    await other.query("START TRANSACTION");
+    // The first row of leaves is taken, so that the night waits before it is written.
+    await other.query("INSERT INTO proof_chunks (business_date, tree, number, leaves, node) SELECT MAX(business_date), 1, 0, '', '' FROM closed_days");
+    const first = provePositions.execute(system, {});
+    while (await hasPositionsToProve());
+    await closeDay.execute(system, { days: 1 });
+    expect(await provePositions.execute(system, {})).toEqual({ date: null });
+    expect(await hasPositionsToProve()).toBe(false);
+    await other.query("ROLLBACK");
+    other.release();
+    const { date } = await first;
+    await finishEndOfDay();
+    const [newest, before] = await listProofs.execute(depositors[0] as Actor, { limit: 2 });
+    expect(before?.date).toBe(date);
+    expect(newest?.previous_root).toBe(before?.root);
+    expect((await checkInvariants(database())).filter(({ problems }) => problems.length > 0)).toEqual([]);
   });
 
   test("a depositor proves an old position after the books went on; beyond the kept nights only the roots stay", async () => {

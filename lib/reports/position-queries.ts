@@ -2,6 +2,7 @@ import { z } from "zod";
 import { database, queryBuilder } from "@/db/client";
 import { env } from "@/lib/env";
 import { cursorInput } from "@/lib/platform/cursor-page";
+import { dateInput } from "@/lib/platform/field-schemas";
 import { defineQuery } from "@/lib/platform/operation";
 import { readProofFile } from "./position-file";
 import { readNights } from "./position-file-store";
@@ -13,13 +14,13 @@ import { ownProofInput } from "./schemas";
 export const getOwnProof = defineQuery({
   name: "reports.get-own-proof",
   input: ownProofInput,
-  run: ({ db, actor }, { date }) => readProofFile(db, actor.id, date),
+  run: ({ actor }, { date }) => readProofFile(actor.id, date),
 });
 
-/** The roots of all nights, the newest first. They are everybody's: whoever keeps one holds the bank to it. */
+/** The roots of all nights, the newest first, or the one of a date. They are everybody's: whoever keeps one holds the bank to it. */
 export const listProofs = defineQuery({
   name: "reports.list-proofs",
-  input: z.object(cursorInput),
+  input: z.object({ ...cursorInput, date: dateInput.optional() }),
   run: ({ db }, page) => readNights(db, page),
 });
 

@@ -1,5 +1,5 @@
 import { amountBytes, HASH_BYTES, joined, readAmounts } from "@/lib/core/merkle-bytes";
-import { pathOf, rootOf, type SumNode, type TreeKind } from "@/lib/core/merkle-sum-tree";
+import { rootOf, type SumNode, type TreeKind } from "@/lib/core/merkle-sum-tree";
 import type { Money } from "@/lib/core/money";
 import { partBytes, splitSums } from "@/lib/core/position-proof";
 import { sha256, shuffledPlaces, type NightSecrets } from "./night-secrets";
@@ -50,12 +50,6 @@ export function growTree(kind: TreeKind, entryCount: number, secrets: NightSecre
 
 /** The name of one part of an entry, from which its salt is made. */
 export const partName = (entry: string, part: number): string => `${entry}:${part}`;
-
-/** The neighbours of a leaf, by the stored row in which it stands and the nodes over all rows. */
-export function pathInChunks(kind: TreeKind, place: number, stored: { leaves: readonly SumNode[]; nodes: readonly SumNode[] }): SumNode[] {
-  const inRow = pathOf(kind, { leaves: stored.leaves, place: place % LEAVES_PER_CHUNK }, sha256);
-  return [...inRow, ...pathOf(kind, { leaves: stored.nodes, place: Math.floor(place / LEAVES_PER_CHUNK) }, sha256)];
-}
 
 /** Nodes as they are stored: hash and sums, one after the other. */
 export function nodesBytes(nodes: readonly SumNode[]): Buffer {

@@ -27,7 +27,7 @@ export default async function ProofPage({ searchParams }: PageProps<"/depositor/
         }
       />
       {file ? (
-        <ProofView file={file} nights={kept} timeZone={env.timeZone} />
+        <ProofView file={file} depositorId={actor.id} nights={kept} timeZone={env.timeZone} />
       ) : (
         <EmptyState title={kept.length > 0 ? "You are not in this night" : "No night was proved yet"} action={kept.length > 0 ? { href: "/depositor/proof", label: "Newest night" } : { href: "/depositor/invest", label: "Invest" }}>
           Your first proof is made after the close of the day on which you first invest.

@@ -5,18 +5,28 @@ import { disburseLoan } from "@/lib/loans/operations/disburse-loan";
 import { rejectLoan } from "@/lib/loans/operations/reject-loan";
 import { takeInstantCredit } from "@/lib/loans/operations/take-instant-credit";
 import { withdrawApplication } from "@/lib/loans/operations/withdraw-application";
-import { asText, attempting, borrowerOf, someRow, type World, type WorldEvent } from "../world";
+import type { Money } from "@/lib/core/money";
+import type { Random } from "../random";
+import { asText, attempting, borrowerOf, rowsOf, someRow, type World, type WorldEvent } from "../world";
 
 const loanInState = (world: World, states: readonly string[]) =>
   someRow(world, "SELECT id, borrower_id, state FROM loans WHERE state IN (?) ORDER BY id", [states]);
 
+/** Mostly a part of the waiting money, sometimes a few units of it, sometimes all or more: where limits hold and odd units show. */
+async function drawPrincipal(random: Random, scale: Money): Promise<Money> {
+  const [row] = await rowsOf("SELECT COALESCE(SUM(available), 0) AS waiting FROM depositors");
+  const waiting = BigInt(row?.waiting ?? 0) + scale;
+  if (random.percent(12)) return random.money(1n, 40n);
+  return random.percent(25) ? random.money(waiting / 2n, (waiting * 11n) / 10n) : random.money(1n, waiting / 4n + 1n);
+}
+
 export const applicationEvents: readonly WorldEvent[] = [
   {
     name: "a borrower applies",
-    weight: 18,
+    weight: 14,
     async attempt({ random, borrowers, products, scale }) {
       const product = random.pick(products);
-      const amount = random.percent(20) ? random.money(1n, 40n) : random.money(1n, random.percent(5) ? product.amountMax * 2n : scale * 90n);
+      const amount = random.percent(4) ? random.money(1n, product.amountMax * 2n) : await drawPrincipal(random, scale);
       const instalments = random.between(product.instalmentsMin, product.instalmentsMax + (random.percent(4) ? 1 : 0));
       return attempting(applyForLoan, {
         actor: random.pick(borrowers),
@@ -56,12 +66,13 @@ export const applicationEvents: readonly WorldEvent[] = [
     weight: 24,
     async attempt(world) {
       const { random, officers, books } = world;
-      const loan = await loanInState(world, ["approved"]);
+      const coverable = random.percent(80) ? await someRow(world, "SELECT id FROM loans WHERE state = 'approved' AND principal <= (SELECT SUM(available) FROM depositors) ORDER BY id") : null;
+      const loan = coverable ?? (await loanInState(world, ["approved"]));
       if (!loan) return null;
       return attempting(disburseLoan, {
         actor: officers[0],
         input: { loanId: loan.id, method: random.percent(6) ? "sandbox-bounce" : "own-account" },
-        refusals: ["allocation_not_possible", "disbursement_refused_by_bank"],
+        refusals: ["approval_expired", "allocation_not_possible", "disbursement_refused_by_bank"],
         afterwards: () => books.paidOut(Number(loan.id)),
       });
     },
@@ -82,7 +93,7 @@ export const applicationEvents: readonly WorldEvent[] = [
     async attempt({ random, borrowers, scale, books }) {
       return attempting(takeInstantCredit, {
         actor: random.pick(borrowers),
-        input: { amount: asText(random.money(1n, scale * 60n)), method: random.percent(5) ? "sandbox-bounce" : "own-account" },
+        input: { amount: asText(await drawPrincipal(random, scale)), method: random.percent(5) ? "sandbox-bounce" : "own-account" },
         refusals: ["active_credit_exists", "allocation_not_possible", "disbursement_refused_by_bank"],
         afterwards: ({ loanId }) => books.paidOut(loanId),
       });

@@ -84,10 +84,12 @@ export const depositEvents: readonly WorldEvent[] = [
   {
     name: "a depositor changes the strategy",
     weight: 2,
-    async attempt({ random, depositors, scale }) {
+    async attempt({ random, depositors }) {
+      const actor = random.pick(depositors);
+      const { waiting } = (await getPortfolio.execute(actor, {})).balance;
       return attempting(saveStrategy, {
-        actor: random.pick(depositors),
-        input: drawStrategy(random, scale),
+        actor,
+        input: drawStrategy(random, waiting),
         refusals: [],
       });
     },
@@ -103,13 +105,13 @@ export const depositEvents: readonly WorldEvent[] = [
   },
 ];
 
-/** What a depositor may want; mostly only one thing at a time. */
-export function drawStrategy(random: Random, scale: Money) {
+/** What a depositor may want; mostly only one thing at a time. Kept aside is often nearly all that waits, so that the limit holds. */
+export function drawStrategy(random: Random, waiting: Money) {
   return {
     acceptedGrades: random.percent(25) ? ["A", "B", "C", "D", "E"].filter(() => random.percent(70)).concat("A") : undefined,
     longestTermMonths: random.percent(20) ? random.pick([null, 3, 12]) : undefined,
-    largestSharePercent: random.percent(35) ? random.pick(["100", "33.3333", "10", "1"]) : undefined,
-    keepAside: random.percent(45) ? asText(random.money(0n, scale * 80n)) : undefined,
+    largestSharePercent: random.percent(35) ? random.pick(["100", "33.3333", "10", "3"]) : undefined,
+    keepAside: random.percent(45) ? asText(random.money(random.percent(60) ? (waiting * 9n) / 10n : 0n, waiting)) : undefined,
     reinvest: random.percent(40) ? random.percent(60) : undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { offerTiles } from "@/lib/market/operations/offer-tiles";
 import { sellTiles } from "@/lib/market/operations/sell-tiles";
 import { takeBackOffer } from "@/lib/market/operations/take-back-offer";
-import { hasOfferToTry } from "@/lib/market/queries";
+import { nextOfferToTry } from "@/lib/market/queries";
 import { system } from "@/lib/core/permissions";
 import { actorWithId, attempting, rowsOf, someRow, type WorldEvent } from "../world";
 
@@ -28,6 +28,6 @@ export const marketEvents: readonly WorldEvent[] = [
   {
     name: "the market takes one turn",
     weight: 5,
-    attempt: async () => ((await hasOfferToTry()) ? attempting(sellTiles, { actor: system, input: {}, refusals: [] }) : null),
+    attempt: async () => ((await nextOfferToTry()) === null ? null : attempting(sellTiles, { actor: system, input: {}, refusals: [] })),
   },
 ];

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/db/client";
 import type { Actor } from "@/lib/core/permissions";
+import { saveStrategy } from "@/lib/funding/operations/save-strategy";
+import { getStrategy } from "@/lib/funding/strategy-queries";
 import { accountBalance } from "@/lib/ledger/queries";
 import { checkInvariants } from "@/lib/reports/invariants";
 import { install } from "@/scripts/story/install";
@@ -62,6 +64,15 @@ test("eight requests with one key at once move the money once", async () => {
   expect(await waiting()).toBe(before + 10_00n);
 });
 
+test.each(["who has done nothing with money yet", "whose row is there"])("thirty-two deposits at once, each with its own key, all arrive: for a depositor %s", async (who) => {
+  const busy = await registerPerson({ role: "depositor", fullName: "Busy", email: `busy-${who.length}@example.com`, password: "correct horse 1" });
+  if (who === "whose row is there") await invest.execute(busy, { amount: "1" });
+  const before = await accountBalance(database(), "depositor_available", busy.id);
+  const answers = await Promise.allSettled(Array.from({ length: 32 }, () => invest.execute(busy, { amount: "10" }, { idempotencyKey: randomUUID() })));
+  expect(answers.filter((answer) => answer.status === "rejected")).toEqual([]);
+  expect(await accountBalance(database(), "depositor_available", busy.id)).toBe(before + 32n * 10_00n);
+});
+
 test("a deposit that the rail holds is not lent until it is confirmed; held and bounced, nothing was ever posted", async () => {
   const before = await waiting();
   const held = await invest.execute(depositor, { amount: "500", method: "sandbox-hold" });
@@ -118,6 +129,46 @@ test.each(["refused", "bounced"] as const)("a withdrawal that is %s covers first
   expect(await accountBalance(database(), "due_from_depositor", debtor.id)).toBe(0n);
   expect(await accountBalance(database(), "depositor_available", debtor.id)).toBe(20_00n);
   expect(await accountBalance(database(), "depositor_reserved", debtor.id)).toBe(0n);
+});
+
+describe("automatic reinvestment off", () => {
+  const keptAside = async (actor: Actor) => (await getStrategy.execute(actor, {})).strategy.keepAside;
+
+  async function whoKeepsAside(email: string, keepAside: string): Promise<Actor> {
+    const keeper = await registerPerson({ role: "depositor", fullName: "Keeper", email, password: "correct horse 1" });
+    await saveStrategy.execute(keeper, { keepAside, reinvest: false });
+    return keeper;
+  }
+
+  test.each(["refused", "bounced"] as const)("a withdrawal that is %s is kept aside again, as far as it does not cover what is due", async (outcome) => {
+    const keeper = await whoKeepsAside(`keeper-${outcome}@example.com`, "100");
+    await invest.execute(keeper, { amount: "100" });
+    const { depositId } = await invest.execute(keeper, { amount: "30" });
+    const { withdrawalId } = await requestWithdrawal.execute(keeper, { amount: "120", method: outcome === "refused" ? "sandbox-hold" : "own-account" });
+    expect(await keptAside(keeper)).toBe(0n);
+    await settleDeposit.execute(admin, { depositId, outcome: "bounced" });
+    await settleWithdrawal.execute(admin, { withdrawalId, outcome });
+    expect(await accountBalance(database(), "due_from_depositor", keeper.id)).toBe(0n);
+    expect(await accountBalance(database(), "depositor_available", keeper.id)).toBe(100_00n);
+    expect(await keptAside(keeper)).toBe(100_00n);
+  });
+
+  test("a deposit that bounces leaves no more kept aside than is there, so that a later deposit can be lent", async () => {
+    const keeper = await whoKeepsAside("keeper-bounce@example.com", "80");
+    const { depositId } = await invest.execute(keeper, { amount: "100" });
+    await settleDeposit.execute(admin, { depositId, outcome: "bounced" });
+    expect(await keptAside(keeper)).toBe(0n);
+    await invest.execute(keeper, { amount: "50" });
+    expect(await keptAside(keeper)).toBe(0n);
+  });
+
+  test("a deposit that bounces leaves alone what is kept aside of the rest", async () => {
+    const keeper = await whoKeepsAside("keeper-rest@example.com", "80");
+    const { depositId } = await invest.execute(keeper, { amount: "100" });
+    await invest.execute(keeper, { amount: "90" });
+    await settleDeposit.execute(admin, { depositId, outcome: "bounced" });
+    expect(await keptAside(keeper)).toBe(80_00n);
+  });
 });
 
 test("two withdrawals that race for the same waiting money: exactly one is paid", async () => {

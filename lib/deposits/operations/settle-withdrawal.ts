@@ -1,7 +1,7 @@
-import { coveringDue } from "@/lib/core/covering-due";
 import { withdrawalBouncedEntry, withdrawalPaidEntry, withdrawalRefusedEntry, type DepositorReceipt } from "@/lib/core/entries";
 import type { JournalEntryDraft } from "@/lib/core/ledger";
 import type { Money } from "@/lib/core/money";
+import { receivedBy, type Receiver } from "@/lib/core/received-money";
 import { lockDepositor, moveDepositor } from "@/lib/funding/depositor-steps";
 import { postEntry } from "@/lib/ledger/steps";
 import { settleTransfer } from "@/lib/payments/steps";
@@ -16,23 +16,17 @@ type Outcome = "paid" | "refused" | "bounced";
 
 /** The state from which each outcome is possible, and what it does to the depositor's balances. */
 const outcomes = {
-  paid: { from: "requested", entry: withdrawalPaidEntry, move: ({ amount }) => ({ reserved: -amount }) },
-  refused: { from: "requested", entry: withdrawalRefusedEntry, move: (receipt) => ({ reserved: -receipt.amount, ...received(receipt) }) },
-  bounced: { from: "paid", entry: withdrawalBouncedEntry, move: received },
+  paid: { from: "requested", entry: withdrawalPaidEntry, move: (_depositor, amount) => ({ reserved: -amount }) },
+  refused: { from: "requested", entry: withdrawalRefusedEntry, move: (depositor, amount) => ({ reserved: -amount, ...receivedBy(depositor, amount) }) },
+  bounced: { from: "paid", entry: withdrawalBouncedEntry, move: receivedBy },
 } as const satisfies Record<
   Outcome,
   {
     from: WithdrawalState;
     entry: (withdrawal: DepositorReceipt) => JournalEntryDraft;
-    move: (withdrawal: DepositorReceipt) => { reserved?: Money; available?: Money; due?: Money };
+    move: (depositor: Receiver, amount: Money) => { reserved?: Money; available?: Money; due?: Money; keepAside?: Money };
   }
 >;
-
-/** What comes back covers first what is due from a deposit that bounced meanwhile. */
-function received({ amount, due }: DepositorReceipt) {
-  const { toDue, toAvailable } = coveringDue(amount, due);
-  return { available: toAvailable, due: -toDue };
-}
 
 /** What the rail or staff says later: a requested withdrawal is paid or refused; a paid one can still come back. */
 export const settleWithdrawal = defineOperation({
@@ -43,9 +37,9 @@ export const settleWithdrawal = defineOperation({
     const { from, entry, move } = outcomes[outcome];
     if (withdrawal.state !== from) refuse("transfer_not_pending");
     const { depositorId, amount } = withdrawal;
-    const { due } = await lockDepositor(tx, depositorId);
-    await moveDepositor(tx, depositorId, move({ depositorId, amount, due }));
-    await postEntry(tx, entry({ depositorId, amount, due }), { businessDate: today, keyId, actorId: actor.id });
+    const depositor = await lockDepositor(tx, depositorId);
+    await moveDepositor(tx, depositorId, move(depositor, amount));
+    await postEntry(tx, entry({ depositorId, amount, due: depositor.due }), { businessDate: today, keyId, actorId: actor.id });
     await settleTransfer(tx, withdrawal.transferId, outcome === "paid" ? "confirmed" : "bounced");
     await setWithdrawalState(tx, withdrawalId, outcome);
     await recordWithdrawal(tx, { withdrawalId, depositorId, amount, state: outcome, on: today });

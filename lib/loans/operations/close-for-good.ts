@@ -3,6 +3,7 @@ import { invariant } from "@/lib/core/invariant";
 import { advanceLostEntry } from "@/lib/core/entries";
 import { closeRoundForGood, roundOf } from "@/lib/funding/closing-steps";
 import { postEntry } from "@/lib/ledger/steps";
+import { leftOutInput } from "@/lib/platform/field-schemas";
 import { defineOperation } from "@/lib/platform/operation";
 import { lockLoan, setLoan } from "../store";
 import { lockNextToClose } from "../write-off-store";
@@ -10,13 +11,14 @@ import { lockNextToClose } from "../write-off-store";
 /**
  * Closes one loan for good whose day has come: what is left of an advance is lost, every tile gets its last unit, and
  * nothing of the loan stays to be passed on. One loan a transaction, so that nobody waits long, however many there are.
+ * @param input.except loans that failed, so that the others have their turn
  * @returns the loan, null when none was left, and how many tiles were closed
  */
 export const closeForGood = defineOperation({
   name: "loans.close-for-good",
-  input: z.object({}),
-  async run({ tx, actor, today, keyId }) {
-    const loanId = await lockNextToClose(tx, today);
+  input: z.object({ except: leftOutInput }),
+  async run({ tx, actor, today, keyId }, { except }) {
+    const loanId = await lockNextToClose(tx, today, except);
     const loan = loanId === null ? null : await lockLoan(tx, loanId);
     if (loan === null) return { loanId: null, tiles: 0 };
     invariant(loan.state === "closed" || loan.state === "written_off", "closing: only a loan that has ended is closed for good");

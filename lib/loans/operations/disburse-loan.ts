@@ -9,7 +9,8 @@ import { disburseLoanInput } from "../schemas";
 import { lockLoan, readLoan } from "../store";
 
 /**
- * Pays out an approved loan, all or nothing, from the money held for it since its approval where the product holds any.
+ * Pays out an approved loan, all or nothing, from the money held for it since its approval where the product holds any,
+ * until its last day (`approval_expired`).
  * Else, when the pool and the bank cannot cover it: `allocation_not_possible`, and the loan stays approved.
  */
 export const disburseLoan = defineOperation({

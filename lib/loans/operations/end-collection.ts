@@ -1,3 +1,4 @@
+import { addDays } from "@/lib/core/business-date";
 import { roundOf } from "@/lib/funding/closing-steps";
 import { personOf } from "@/lib/identity/steps";
 import { refuse } from "@/lib/platform/errors";
@@ -30,7 +31,8 @@ export const endCollection = defineOperation({
     // By person, not by login: nobody agrees with themselves.
     if ((await personOf(tx, endAskedBy)) === (await personOf(tx, actor.id))) refuse("second_person_required");
     await setWriteOff(tx, loanId, { endedOn: today, endedBy: actor.id });
-    await setLoan(tx, loanId, { closesForGoodOn: today });
+    // Not before the day has ended: what comes in today is still divided among the funders.
+    await setLoan(tx, loanId, { closesForGoodOn: addDays(today, 1) });
     return { loanId, state: "ended" as const };
   },
 });

@@ -36,8 +36,8 @@ export const recordBackdatedRepayment = defineOperation({
     const correction = { history, events: [...history.payments, ...history.changes, arrived], amount };
     const entry = { businessDate: today, keyId, actorId: actor.id };
     const { entryId, advance, payments, closed } = await correctPayments(tx, loan, { correction, today, entry });
-    // As when it is paid today: closing a loan early takes the pre-closure fee, and the borrower's own word.
-    if (closed?.paymentId === NEW_PAYMENT && closed.early && loan.preClosureFeePpm > 0) refuse("repayment_closes_loan");
+    // As when it is paid today: what closes a loan early brings the pre-closure fee, and is the borrower's own word.
+    if (closed?.paymentId === NEW_PAYMENT && closed.feeForgone > 0n) refuse("repayment_closes_loan");
 
     const paid = payments.find(({ id }) => id === NEW_PAYMENT);
     invariant(paid !== undefined, "loan: a payment that was replayed has parts");

@@ -1,4 +1,4 @@
-import { lossOf, whyNotWriteOff, writtenOffCounters } from "@/lib/core/write-off";
+import { isNoLoss, lossOf, whyNotWriteOff, writtenOffCounters } from "@/lib/core/write-off";
 import { writeOffEntry } from "@/lib/core/entries";
 import { transition } from "@/lib/core/loan";
 import { lockProvisionFund, roundOf, setCounters, stopWorking } from "@/lib/funding/closing-steps";
@@ -9,6 +9,7 @@ import { readAccount } from "../account-store";
 import { closingDay, owedOn, tellAboutDebt } from "../collection-steps";
 import { recordLoanEvents } from "../loan-events";
 import { refuseOwnLoan } from "../replay-steps";
+import { refuseUnlessActive } from "../running-loan";
 import { writeOffLoanInput } from "../schemas";
 import { lockLoan, setLoan } from "../store";
 import { hasHeldRepayment, insertWriteOff } from "../write-off-store";
@@ -23,6 +24,7 @@ export const writeOffLoan = defineOperation({
   async run({ tx, actor, today, keyId }, { loanId, reason }) {
     const loan = (await lockLoan(tx, loanId)) ?? refuse("not_found");
     await refuseOwnLoan(tx, loan, actor.id);
+    refuseUnlessActive(loan);
     const problem = whyNotWriteOff(loan, today);
     if (problem !== null) refuse(problem);
     if (await hasHeldRepayment(tx, loanId)) refuse("repayment_on_its_way");
@@ -33,7 +35,8 @@ export const writeOffLoan = defineOperation({
     const loss = lossOf(counters, { fund: await lockProvisionFund(tx), advance: loan.advance });
     const after = writtenOffCounters(counters, loss);
     const header = { businessDate: today, keyId, actorId: actor.id, loanId, roundNumber: 1, cumPrincipalAfter: after.cumPrincipal, cumInterestAfter: after.cumInterest };
-    const entryId = await postEntry(tx, writeOffEntry({ loanId, ...loss }), header);
+    // Where only interest or fees are still asked for, nobody loses what the books have.
+    const entryId = isNoLoss(loss) ? null : await postEntry(tx, writeOffEntry({ loanId, ...loss }), header);
     await setCounters(tx, loanId, after);
     const fundersWholeOn = loss.funders === 0n ? today : null;
     await insertWriteOff(tx, {

@@ -8,6 +8,7 @@ import { findLiveTile, sellTile, type SoldTile } from "@/lib/funding/sale-steps"
 import { recipientOf } from "@/lib/identity/steps";
 import { lockLoanAccount } from "@/lib/loans/account-steps";
 import { notify } from "@/lib/notifications/steps";
+import { leftOutInput } from "@/lib/platform/field-schemas";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { defineOperation } from "@/lib/platform/operation";
 import { loanOnOffer, obstacleOf } from "../loan-on-offer";
@@ -18,12 +19,13 @@ import { endOffer, insertSales, readNextOffer, readOffer, setOfferTried, type Of
  * One turn of the market's cycle after close of business: the oldest offer that today's cycle has not tried is sold
  * to the next depositors of the ring, whole, in parts or not at all. An offer whose loan may not be sold any more
  * lapses, with a word to the seller.
+ * @param input.except offers that failed, so that the others have their turn
  */
 export const sellTiles = defineOperation({
   name: "market.sell-tiles",
-  input: z.object({}),
-  async run({ tx, actor, today, keyId }) {
-    const seen = await readNextOffer(tx, today);
+  input: z.object({ except: leftOutInput }),
+  async run({ tx, actor, today, keyId }, { except }) {
+    const seen = await readNextOffer(tx, today, except);
     if (!seen) return { outcome: "nothing_to_do" as const };
     const loan = await lockLoanAccount(tx, seen.loanId);
     // The loan's row guards its offers: another process may have been first, or the seller.

@@ -17,8 +17,8 @@ export const collectionChecks: readonly Invariant[] = [
     name: "written-off-counters",
     rule: "Funders of a written-off loan had what was returned before, the fund's cover and their part of recoveries; interest is what was passed on in all",
     statement: `SELECT CONCAT('loan ', w.loan_id) AS problem
-      FROM write_offs w JOIN funding_rounds r ON r.loan_id = w.loan_id LEFT JOIN (${RECOVERED}) y ON y.loan_id = w.loan_id
-      WHERE r.cum_principal <> r.total - w.outstanding + w.fund_cover + COALESCE(y.to_funders, 0) OR r.cum_principal > r.total
+      FROM write_offs w LEFT JOIN funding_rounds r ON r.loan_id = w.loan_id LEFT JOIN (${RECOVERED}) y ON y.loan_id = w.loan_id
+      WHERE r.loan_id IS NULL OR r.cum_principal <> r.total - w.outstanding + w.fund_cover + COALESCE(y.to_funders, 0) OR r.cum_principal > r.total
         OR r.interest_gross <> r.cum_interest + r.cum_fund + r.margin_cum`,
   },
   {
@@ -38,8 +38,19 @@ export const collectionChecks: readonly Invariant[] = [
   },
   {
     name: "to-be-closed",
-    rule: "A loan that has ended is closed for good or has a day for it; one that runs has none",
-    statement: `SELECT CONCAT('loan ', l.id, ' is ', l.state) AS problem FROM loans l JOIN funding_rounds r ON r.loan_id = l.id
-      WHERE (l.state = 'active' AND l.closes_for_good_on IS NOT NULL) OR (l.state = 'closed' AND r.closed_for_good = 0 AND l.closes_for_good_on IS NULL)`,
+    rule: "A loan that has ended is closed for good or has a day for it, a written-off one once its funders are whole or collection has ended; others have none",
+    statement: `SELECT CONCAT('loan ', l.id, ' is ', l.state) AS problem
+      FROM loans l LEFT JOIN funding_rounds r ON r.loan_id = l.id LEFT JOIN write_offs w ON w.loan_id = l.id
+      WHERE (l.state NOT IN ('closed', 'written_off') AND l.closes_for_good_on IS NOT NULL)
+        OR (l.state = 'closed' AND COALESCE(r.closed_for_good, 0) = 0 AND l.closes_for_good_on IS NULL)
+        OR (l.state = 'written_off' AND COALESCE(r.closed_for_good, 0) = 0
+          AND (l.closes_for_good_on IS NULL) = (w.funders_whole_on IS NOT NULL OR w.ended_on IS NOT NULL))`,
+  },
+  {
+    name: "funders-whole",
+    rule: "The funders of a written-off loan are noted as whole exactly when they have had all their principal",
+    statement: `SELECT CONCAT('loan ', w.loan_id) AS problem FROM write_offs w
+      LEFT JOIN (SELECT loan_id, SUM(total - cum_principal) AS short FROM funding_rounds GROUP BY loan_id) r ON r.loan_id = w.loan_id
+      WHERE NOT ((w.funders_whole_on IS NOT NULL) <=> (r.short = 0))`,
   },
 ];

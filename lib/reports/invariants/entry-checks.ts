@@ -16,12 +16,12 @@ export const entryChecks: readonly Invariant[] = [
   },
   {
     name: "rollups",
-    rule: "Every roll-up of a closed day equals that day's postings",
+    rule: "Every roll-up is of a closed day and equals that day's postings, and none is missing",
     statement: `SELECT CONCAT('account ', x.account, ' owner ', x.owner_id, ' on ', x.business_date) AS problem FROM (
         SELECT p.account, p.owner_id, e.business_date, SUM(p.amount) AS amount
         FROM closed_days d JOIN journal_entries e ON e.business_date = d.business_date JOIN postings p ON p.entry_id = e.id
-        WHERE d.rolled_up_at IS NOT NULL AND p.account IN (${appendOnlyNumbers}) GROUP BY p.account, p.owner_id, e.business_date) x
-      LEFT JOIN account_rollups a ON a.account = x.account AND a.owner_id = x.owner_id AND a.business_date = x.business_date
-      WHERE a.amount IS NULL OR a.amount <> x.amount`,
+        WHERE d.rolled_up_at IS NOT NULL AND p.account IN (${appendOnlyNumbers}) GROUP BY p.account, p.owner_id, e.business_date
+        UNION ALL SELECT account, owner_id, business_date, -amount FROM account_rollups) x
+      GROUP BY x.account, x.owner_id, x.business_date HAVING COUNT(*) <> 2 OR SUM(x.amount) <> 0`,
   },
 ];

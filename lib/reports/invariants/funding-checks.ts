@@ -15,20 +15,23 @@ const LIVE = "t.ended_entry_id IS NULL";
 export const fundingChecks: readonly Invariant[] = [
   {
     name: "tiles-add-up",
-    rule: "The live tiles of each round add up to its total, and their offsets are contiguous",
+    rule: "The live tiles of each round add up to its total, and their offsets are contiguous; every tile is of a round",
     statement: `SELECT CONCAT('loan ', loan_id, ' round ', round_number) AS problem FROM (
-        SELECT t.loan_id, t.round_number, t.amount, t.offset_before, r.total,
-          SUM(t.amount) OVER (PARTITION BY t.loan_id, t.round_number ORDER BY t.offset_before) - t.amount AS before_it,
-          SUM(t.amount) OVER (PARTITION BY t.loan_id, t.round_number) AS whole
-        FROM tiles t JOIN funding_rounds r ON r.loan_id = t.loan_id AND r.number = t.round_number WHERE ${LIVE}) x
-      WHERE x.offset_before <> x.before_it OR x.whole <> x.total GROUP BY loan_id, round_number`,
+        SELECT r.loan_id, r.number AS round_number, t.offset_before, r.total,
+          SUM(t.amount) OVER (PARTITION BY r.loan_id, r.number ORDER BY t.offset_before) - t.amount AS before_it,
+          SUM(t.amount) OVER (PARTITION BY r.loan_id, r.number) AS whole
+        FROM funding_rounds r LEFT JOIN tiles t ON t.loan_id = r.loan_id AND t.round_number = r.number AND ${LIVE}) x
+      WHERE NOT (x.offset_before <=> x.before_it) OR NOT (x.whole <=> x.total) GROUP BY loan_id, round_number
+      UNION ALL SELECT CONCAT('tile ', t.id) FROM tiles t LEFT JOIN funding_rounds r ON r.loan_id = t.loan_id AND r.number = t.round_number
+      WHERE r.loan_id IS NULL`,
   },
   {
     name: "owed-to-funders",
-    rule: "Per loan: receivable = funding = total of its rounds less the principal returned, which is at most the total",
-    statement: `SELECT CONCAT('loan ', l.id, ': receivable ', l.receivable, ', funding ', l.funding, ', rounds ', COALESCE(r.owed, 0)) AS problem
-      FROM loans l LEFT JOIN (SELECT loan_id, SUM(total - cum_principal) AS owed, MIN(total - cum_principal) AS least FROM funding_rounds GROUP BY loan_id) r
-        ON r.loan_id = l.id WHERE l.state <> 'written_off' AND (l.receivable <> COALESCE(r.owed, 0) OR l.funding <> COALESCE(r.owed, 0) OR r.least < 0)`,
+    rule: "Per loan: the rounds are what was paid out, and receivable = funding = their total less the principal returned, which is at most the total",
+    statement: `SELECT CONCAT('loan ', l.id, ': receivable ', l.receivable, ', funding ', l.funding, ', rounds ', COALESCE(r.owed, 0), ' of ', COALESCE(r.total, 0)) AS problem
+      FROM loans l LEFT JOIN (SELECT loan_id, SUM(total) AS total, SUM(total - cum_principal) AS owed, MIN(total - cum_principal) AS least FROM funding_rounds GROUP BY loan_id) r
+        ON r.loan_id = l.id WHERE COALESCE(r.total, 0) <> IF(l.disbursed_on IS NULL, 0, l.principal)
+        OR (l.state <> 'written_off' AND (l.receivable <> COALESCE(r.owed, 0) OR l.funding <> COALESCE(r.owed, 0) OR r.least < 0))`,
   },
   {
     name: "distributable",
@@ -48,9 +51,9 @@ export const fundingChecks: readonly Invariant[] = [
     name: "dust",
     rule: "Per open round and counter, dust is at least zero and less than one unit a live tile",
     statement: `SELECT CONCAT('loan ', x.loan_id) AS problem FROM (
-        SELECT r.loan_id, COUNT(*) AS tile_count, r.cum_principal - SUM(${interim("cum_principal")}) AS principal_dust,
-          r.cum_interest - SUM(${interim("cum_interest")}) AS interest_dust
-        FROM funding_rounds r JOIN tiles t ON t.loan_id = r.loan_id AND t.round_number = r.number AND ${LIVE}
+        SELECT r.loan_id, COUNT(t.id) AS tile_count, r.cum_principal - COALESCE(SUM(${interim("cum_principal")}), 0) AS principal_dust,
+          r.cum_interest - COALESCE(SUM(${interim("cum_interest")}), 0) AS interest_dust
+        FROM funding_rounds r LEFT JOIN tiles t ON t.loan_id = r.loan_id AND t.round_number = r.number AND ${LIVE}
         WHERE r.closed_for_good = 0 GROUP BY r.loan_id, r.number) x
       WHERE x.principal_dust < 0 OR x.principal_dust >= x.tile_count OR x.interest_dust < 0 OR x.interest_dust >= x.tile_count`,
   },
@@ -58,9 +61,9 @@ export const fundingChecks: readonly Invariant[] = [
     name: "closed-for-good",
     rule: "Of a round that is closed for good every tile is closed with its final part, so that nothing of it is left to settle",
     statement: `SELECT CONCAT('loan ', x.loan_id) AS problem FROM (
-        SELECT r.loan_id, MIN(t.closed) AS closed, SUM(t.settled_principal <> ${final("cum_principal")} OR t.settled_interest <> ${final("cum_interest")}) AS wrong,
+        SELECT r.loan_id, COALESCE(MIN(t.closed), 0) AS closed, SUM(t.settled_principal <> ${final("cum_principal")} OR t.settled_interest <> ${final("cum_interest")}) AS wrong,
           r.cum_principal + r.cum_interest - SUM(t.settled_principal + t.settled_interest) AS dust
-        FROM funding_rounds r JOIN tiles t ON t.loan_id = r.loan_id AND t.round_number = r.number AND ${LIVE}
+        FROM funding_rounds r LEFT JOIN tiles t ON t.loan_id = r.loan_id AND t.round_number = r.number AND ${LIVE}
         WHERE r.closed_for_good = 1 GROUP BY r.loan_id, r.number) x
       WHERE x.closed = 0 OR x.wrong > 0 OR x.dust <> 0
       UNION ALL SELECT CONCAT('tile ', t.id, ' is closed') FROM tiles t JOIN funding_rounds r ON r.loan_id = t.loan_id AND r.number = t.round_number

@@ -6,7 +6,7 @@ export const proofChecks: readonly Invariant[] = [
     name: "proofs-chain",
     rule: "The root of each night covers the root of the night before",
     statement: `SELECT CONCAT('night ', x.business_date) AS problem FROM (
-        SELECT business_date, previous_root, LAG(root) OVER (ORDER BY id) AS before_it FROM position_proofs) x
+        SELECT business_date, previous_root, LAG(root) OVER (ORDER BY business_date) AS before_it FROM position_proofs) x
       WHERE NOT (x.previous_root <=> x.before_it)`,
   },
   {
@@ -19,7 +19,7 @@ export const proofChecks: readonly Invariant[] = [
     name: "proved-positions",
     rule: "The positions kept of the newest night add up to the sums that its root states",
     statement: `SELECT CONCAT('night ', n.business_date, ': working ', n.working, ', positions ', COALESCE(p.working, 0)) AS problem
-      FROM position_proofs n JOIN (SELECT MAX(id) AS id FROM position_proofs) newest ON newest.id = n.id
+      FROM position_proofs n JOIN (SELECT MAX(business_date) AS business_date FROM position_proofs) newest ON newest.business_date = n.business_date
       LEFT JOIN (SELECT business_date, COUNT(*) AS positions, SUM(available + settling - LEAST(settling, due)) AS waiting, SUM(reserved) AS reserved,
           SUM(committed) AS committed, SUM(due - LEAST(settling, due)) AS due, SUM(working) AS working
         FROM proved_positions WHERE business_date = (SELECT MAX(business_date) FROM position_proofs) GROUP BY business_date) p

@@ -6,9 +6,9 @@ import { showNotification } from "@mantine/notifications";
 import type { ReactNode } from "react";
 import type { FieldValues } from "react-hook-form";
 import type { z } from "zod";
-import { Form, FormActions, SubmitButton } from "@/components/forms/form";
-import { useActionForm, type ActionFormOptions } from "@/components/forms/use-action-form";
-import classes from "./admin.module.css";
+import { Form, FormActions, SubmitButton } from "./form";
+import classes from "./form.module.css";
+import { useActionForm, type ActionFormOptions } from "./use-action-form";
 
 type ConfirmActionProps<Schema extends z.ZodType<unknown, FieldValues>, Result> = Pick<
   ActionFormOptions<Schema, Result>,
@@ -39,7 +39,7 @@ export function ConfirmAction<Schema extends z.ZodType<unknown, FieldValues>, Re
       <Button {...props.button} onClick={open} aria-label={props.buttonLabel} aria-haspopup="dialog">
         {props.label}
       </Button>
-      <Modal opened={opened} onClose={close} title={props.title} centered closeButtonProps={{ "aria-label": "Close" }} classNames={{ title: classes.modalTitle }}>
+      <Modal opened={opened} onClose={close} title={props.title}>
         <Question {...props} close={close} />
       </Modal>
     </>

@@ -1,0 +1,1 @@
+ALTER TABLE `write_offs` MODIFY COLUMN `entry_id` bigint;
