@@ -6,6 +6,7 @@ import { ConfirmAction } from "@/components/forms/confirm-action";
 import { SelectField, TextareaField, TextField } from "@/components/forms/fields";
 import { Form, FormActions, FormRow, SubmitButton } from "@/components/forms/form";
 import { useActionForm } from "@/components/forms/use-action-form";
+import { useLook } from "@/components/forms/use-look";
 import { grantHolidayInput, previewHolidayInput, previewRestructureInput, restructureLoanInput } from "@/lib/loans/schemas";
 import type { ServerAction } from "@/lib/platform/server-action";
 
@@ -21,7 +22,7 @@ const interestChoices = [
 
 /** Asks how long a holiday should be; the page then shows what it does, and nothing is changed yet. */
 export function HolidayForm({ loanId, asked, isFlat }: AskFormProps) {
-  const look = useLook(loanId);
+  const look = useLookAtChange(loanId);
   const holiday = asked?.kind === "holiday" ? asked : null;
   const form = useActionForm({
     schema: previewHolidayInput,
@@ -43,7 +44,7 @@ export function HolidayForm({ loanId, asked, isFlat }: AskFormProps) {
 
 /** Asks for new terms of the rest; the page then shows what they do, and nothing is changed yet. */
 export function RestructureForm({ loanId, asked, isFlat, instalmentsLeft, rate }: AskFormProps & { instalmentsLeft: number; rate: string }) {
-  const look = useLook(loanId);
+  const look = useLookAtChange(loanId);
   const restructure = asked?.kind === "restructure" ? asked : null;
   const form = useActionForm({
     schema: previewRestructureInput,
@@ -66,14 +67,11 @@ export function RestructureForm({ loanId, asked, isFlat, instalmentsLeft, rate }
 /** The form's values as they are sent; the form's schema has checked them by then. */
 const sentChange = z.object({ instalments: z.string(), interest: z.string().optional(), rate: z.string().optional() });
 
-/** Looking is not doing: the change goes into the address, and the server draws what it would do. */
-function useLook(loanId: number) {
-  const router = useRouter();
+function useLookAtChange(loanId: number) {
+  const look = useLook(`/admin/loans/${loanId}`);
   return (kind: AskedChange["kind"]) => async (input: unknown) => {
     const { instalments, interest, rate } = sentChange.parse(input);
-    const address = new URLSearchParams({ change: kind, instalments, ...(interest === undefined ? {} : { interest }), ...(rate === undefined ? {} : { rate }) });
-    router.push(`/admin/loans/${loanId}?${address}`, { scroll: false });
-    return { ok: true as const, data: null };
+    return look({ change: kind, instalments, ...(interest === undefined ? {} : { interest }), ...(rate === undefined ? {} : { rate }) });
   };
 }
 

@@ -1,9 +1,6 @@
 "use client";
 
-import { Button, Modal } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { showNotification } from "@mantine/notifications";
-import { useState } from "react";
 import { TextField } from "@/components/forms/fields";
 import { Form, FormActions, SubmitButton } from "@/components/forms/form";
 import { CheckboxListField } from "@/components/forms/special-fields";
@@ -11,42 +8,27 @@ import { useActionForm } from "@/components/forms/use-action-form";
 import type { ServerAction } from "@/lib/platform/server-action";
 import type { WebhookEndpoint } from "@/lib/webhooks/queries";
 import { createEndpointInput, eventTypes, updateEndpointInput, type EventType } from "@/lib/webhooks/schemas";
-import { SecretOnce } from "./integrations-secret";
+import { SecretDialog } from "./integrations-secret";
 import { eventWords } from "./integrations-words";
 
 const choices = eventTypes.map((type) => ({ value: type, label: eventWords[type], description: type }));
 
 type CreateWebhook = ServerAction<{ secret: string }>;
 
-/** Makes a webhook in a dialog that does not close before its secret was seen. */
+const WHAT = "An address to tell of events";
+
+/** Makes a webhook, and shows its secret this once. */
 export function NewWebhookButton({ create }: { create: CreateWebhook }) {
-  const [opened, { open, close }] = useDisclosure(false);
-  const [secret, setSecret] = useState<string | null>(null);
-  function end() {
-    close();
-    setSecret(null);
-  }
   return (
-    <>
-      <Button variant="default" onClick={open} aria-haspopup="dialog">
-        New webhook
-      </Button>
-      <Modal
-        opened={opened}
-        onClose={end}
-        title={secret === null ? "An address to tell of events" : "The signing secret"}
-        closeOnClickOutside={secret === null}
-        closeOnEscape={secret === null}
-      >
-        {secret === null ? (
-          <CreateForm create={create} onMade={setSecret} />
-        ) : (
-          <SecretOnce title="Copy the secret now" secret={secret} onKept={end}>
-            It is not shown again. The receiver verifies with it that a message is ours, by the Standard Webhooks specification.
-          </SecretOnce>
-        )}
-      </Modal>
-    </>
+    <SecretDialog
+      label="New webhook"
+      variant="default"
+      titles={{ form: WHAT, made: "The signing secret" }}
+      form={(onMade) => <CreateForm create={create} onMade={onMade} />}
+      copy="Copy the secret now"
+    >
+      It is not shown again. The receiver verifies with it that a message is ours, by the Standard Webhooks specification.
+    </SecretDialog>
   );
 }
 
@@ -58,7 +40,7 @@ function CreateForm({ create, onMade }: { create: CreateWebhook; onMade: (secret
     onDone: ({ secret }) => onMade(secret),
   });
   return (
-    <Form form={form} label="An address to tell of events">
+    <Form form={form} label={WHAT}>
       <WebhookFields />
       <FormActions>
         <SubmitButton>Make the webhook</SubmitButton>

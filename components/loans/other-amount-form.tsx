@@ -1,11 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { z } from "zod";
 import { SelectField } from "@/components/forms/fields";
 import { Form, FormActions, SubmitButton } from "@/components/forms/form";
 import { MoneyField } from "@/components/forms/special-fields";
 import { useActionForm } from "@/components/forms/use-action-form";
+import { useLook } from "@/components/forms/use-look";
 import { useMoneyFormat } from "@/components/layout/money-format";
 import type { LoanMethod } from "@/lib/core/loan-terms";
 import { prepaymentChoices, type PrepaymentChoice } from "@/lib/core/prepayment";
@@ -30,15 +30,10 @@ type OtherAmountFormProps = {
 export function OtherAmountForm({ loanId, amount, prepayment, method, hasGrace }: OtherAmountFormProps) {
   const options = prepaymentOptions(method);
   const { exponent } = useMoneyFormat();
-  const router = useRouter();
+  const look = useLook(`/borrower/loans/${loanId}`);
   const form = useActionForm({
     schema: previewRepaymentInput(exponent),
-    // Looking is not doing: the choice goes into the address, and the server draws what it would do.
-    action: async (input) => {
-      const { amount: asked, prepayment: choice } = sentPreview.parse(input);
-      router.push(`/borrower/loans/${loanId}?amount=${encodeURIComponent(asked)}&prepayment=${choice}`, { scroll: false });
-      return { ok: true, data: null };
-    },
+    action: async (input) => look(sentPreview.parse(input)),
     defaultValues: { loanId, amount, prepayment: options.some(({ value }) => value === prepayment) ? prepayment : options[0]?.value },
   });
   return (

@@ -1,10 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { z } from "zod";
 import { DateField } from "@/components/forms/fields";
 import { Form, FormActions, SubmitButton } from "@/components/forms/form";
 import { useActionForm } from "@/components/forms/use-action-form";
+import { useLook } from "@/components/forms/use-look";
 import { addDays } from "@/lib/core/business-date";
 import { QUOTE_DAYS_MAX } from "@/lib/core/payoff-quote";
 import { quotePayoffInput } from "@/lib/loans/schemas";
@@ -16,16 +16,14 @@ const OUT_OF_REACH = `Choose a day from today up to ${QUOTE_DAYS_MAX} days ahead
 
 /** Asks for a day on which the loan might be closed; the page then shows what it would take. */
 export function PayoffDayForm({ loanId, on, today }: { loanId: number; on: string; today: string }) {
-  const router = useRouter();
+  const look = useLook(`/borrower/loans/${loanId}`);
   const latest = addDays(today, QUOTE_DAYS_MAX);
   const form = useActionForm({
     schema: quotePayoffInput,
-    // Looking is not doing: the day goes into the address, and the server reckons.
     action: async (input) => {
       const asked = sentDay.parse(input).on;
       if (asked < today || asked > latest) return { ok: false, error: { code: "quote_date_out_of_reach", message: OUT_OF_REACH, fields: { on: OUT_OF_REACH } } };
-      router.push(`/borrower/loans/${loanId}?close_on=${encodeURIComponent(asked)}`, { scroll: false });
-      return { ok: true, data: null };
+      return look({ close_on: asked });
     },
     defaultValues: { loanId, on },
   });

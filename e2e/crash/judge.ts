@@ -26,6 +26,7 @@ judgeKeys();
 for (const repeat of repeats) if (!repeat.same) problems.push(`${repeat.key}: a repeat got another answer: ${repeat.answer}`);
 const asked = await askAllAgain();
 await judgeMoney();
+judgeReach();
 for (const { rule, problems: rows } of await findBrokenInvariants(database())) problems.push(...rows.map((row) => `${rule}: ${row}`));
 
 const unanswered = [...intents.keys()].filter((key) => !done.has(key) && !refused.has(key));
@@ -98,6 +99,12 @@ async function judgeMoney(): Promise<void> {
   const [paidOut] = await rowsOf("SELECT COUNT(*) AS count FROM loans WHERE disbursed_on IS NOT NULL");
   const disbursed = [...kept].filter(([, { operation }]) => operation === operations.disburse).length + cast.borrowers.length;
   if (Number(paidOut?.count) !== disbursed) problems.push(`${paidOut?.count} loans are paid out, by ${disbursed} requests`);
+}
+
+/** A run in which nothing of a kind came through would find nothing lost: it has proved nothing. */
+function judgeReach(): void {
+  const reached = new Set([...done.keys()].map((key) => intents.get(key)?.what));
+  for (const what of Object.keys(operations) as RequestKind[]) if (!reached.has(what)) problems.push(`no ${what} was ever acknowledged`);
 }
 
 /** The id of the last row that was there when the test began. */

@@ -1,4 +1,4 @@
-import { earnedSplit, finalEntitlement, interimEntitlement, movedTo, type CounterDeltas, type Earned, type RoundCounters } from "./distribution";
+import { broughtTo, earnedSplit, finalEntitlement, movedTo, type CounterDeltas, type Earned, type RoundCounters } from "./distribution";
 import { invariant } from "./invariant";
 import { maxMoney, minMoney, type Money } from "./money";
 
@@ -12,8 +12,9 @@ export type TileReturn = { readonly principal: Money; readonly interest: Money }
  * What a tile is given at closing: what any settlement would give it now, and besides the last unit of each counter
  * that the interim floors had left over. Over all tiles it leaves nothing of the counters behind.
  */
-export function finalReturn(tile: OpenTile, { total, cumPrincipal, cumInterest }: RoundCounters): { settled: TileReturn; rounding: TileReturn } {
-  const interim = { principal: interimEntitlement(cumPrincipal, tile.amount, total), interest: interimEntitlement(cumInterest, tile.amount, total) };
+export function finalReturn(tile: OpenTile, counters: RoundCounters): { settled: TileReturn; rounding: TileReturn } {
+  const { total, cumPrincipal, cumInterest } = counters;
+  const interim = broughtTo(tile.amount, counters);
   const settled = { principal: interim.principal - tile.settledPrincipal, interest: interim.interest - tile.settledInterest };
   const rounding = {
     principal: finalEntitlement(cumPrincipal, tile, total) - interim.principal,

@@ -123,6 +123,14 @@ export function interimEntitlement(counter: Money, amount: Money, total: Money):
   return divide(counter * amount, total, "floor");
 }
 
+/** What the counters have brought so much of a round by now, while the loan lives. */
+export function broughtTo(
+  amount: Money,
+  { total, cumPrincipal, cumInterest }: Pick<RoundCounters, "total" | "cumPrincipal" | "cumInterest">,
+): { principal: Money; interest: Money } {
+  return { principal: interimEntitlement(cumPrincipal, amount, total), interest: interimEntitlement(cumInterest, amount, total) };
+}
+
 /**
  * A tile's part of a counter once the loan is closed for good: floor(C · (offset + amount) / T) − floor(C · offset / T).
  * It telescopes: over all tiles it adds up to C exactly, and each is the interim part or one minor unit more.

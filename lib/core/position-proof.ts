@@ -1,7 +1,8 @@
-import { interimEntitlement } from "./distribution";
+import { coveringDue } from "./covering-due";
+import { broughtTo, interimEntitlement } from "./distribution";
 import { amountBytes, HASH_BYTES, joined, numberBytes, textBytes } from "./merkle-bytes";
 import { leafBytes, type TreeKind } from "./merkle-sum-tree";
-import { minMoney, sumMoney, type Money } from "./money";
+import { sumMoney, type Money } from "./money";
 
 /*
  * What a night's proof commits to, to the byte. Three kinds of tree: all depositors' positions; all rounds of funding
@@ -83,14 +84,14 @@ export function tileWorking(round: RoundFigures, amount: Money): Money {
 
 /** What has come back to a tile and is not yet in its owner's stored balance. */
 export function tileSettling(round: RoundFigures, tile: PositionTile): Money {
-  const principal = interimEntitlement(round.cumPrincipal, tile.amount, round.total) - tile.settledPrincipal;
-  return principal + interimEntitlement(round.cumInterest, tile.amount, round.total) - tile.settledInterest;
+  const { principal, interest } = broughtTo(tile.amount, round);
+  return principal - tile.settledPrincipal + interest - tile.settledInterest;
 }
 
 /** What a position adds to the sums of `positionTree`: what came back counts as waiting, less what covers money due. */
 export function positionSums({ available, settling, reserved, committed, due, working }: Position): Money[] {
-  const withheld = minMoney(settling, due);
-  return [available + settling - withheld, reserved, committed, due - withheld, working];
+  const { toDue, toAvailable } = coveringDue(settling, due);
+  return [available + toAvailable, reserved, committed, due - toDue, working];
 }
 
 /** What a round adds to the sums of `roundTree`. */
@@ -177,4 +178,3 @@ export function totalOfTiles(tiles: readonly { tile: PositionTile; round: RoundF
     settling: sumMoney(tiles.map(({ tile, round }) => tileSettling(round, tile))),
   };
 }
-

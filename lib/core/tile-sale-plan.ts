@@ -1,7 +1,8 @@
 import { capOf, shareOut, type Asked, type AllocationPart, type Candidate, type LoanFacts } from "./allocation";
+import { broughtTo } from "./distribution";
 import { invariant } from "./invariant";
 import { minMoney, sumMoney, type Money } from "./money";
-import { broughtTo, largestPartFor, priceOf, sumOf, type SaleCounters, type TileMoney } from "./tile-sale";
+import { largestPartFor, priceOf, sumOf, type SaleCounters, type TileMoney } from "./tile-sale";
 
 /** A tile on offer, and the loan as its buyers judge it. */
 export type OfferedTile = {

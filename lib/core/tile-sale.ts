@@ -1,5 +1,5 @@
 import { daysBetween, type BusinessDate } from "./business-date";
-import { earnedSplit, interimEntitlement, type RoundCounters } from "./distribution";
+import { broughtTo, earnedSplit, interimEntitlement, type RoundCounters } from "./distribution";
 import { invariant } from "./invariant";
 import type { LoanState } from "./loan";
 import { periodOf } from "./loan-account";
@@ -67,11 +67,6 @@ export function saleCounters(counters: RoundCounters, accrued: Money, { feePpm, 
   return { total, cumPrincipal, cumInterest, interestIfPaid };
 }
 
-/** What the counters have brought so much of a round by now. */
-export function broughtTo(amount: Money, { total, cumPrincipal, cumInterest }: SaleCounters): TileMoney {
-  return { principal: interimEntitlement(cumPrincipal, amount, total), interest: interimEntitlement(cumInterest, amount, total) };
-}
-
 /**
  * Par plus accrued interest, no fee: (f − settled principal) + (floor(X · f / T) − settled interest), for a tile or a
  * part of one whose settled figures are at the floors of the counters.
@@ -104,5 +99,5 @@ export function largestPartFor(money: Money, amount: Money, counters: SaleCounte
  */
 export function expectedWaitDays({ ahead, own }: { ahead: Money; own: Money }, pace: { sold: Money; days: number }): number | null {
   if (pace.sold <= 0n) return null;
-  return Number(divide((ahead + own) * BigInt(pace.days) + pace.sold - 1n, pace.sold, "floor"));
+  return Number(divide((ahead + own) * BigInt(pace.days), pace.sold, "up"));
 }

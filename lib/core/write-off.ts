@@ -120,16 +120,29 @@ export function recover(
   return { ok: true, parts, interest, fees, counters };
 }
 
-/** What each is still short of. Of an advance only as much comes back as the borrower owes. */
-function claimsOn({ owed, outstanding, fundCover, advance, fundReturned, advanceReturned, recovered }: WrittenOff, { counters, isFinal }: { counters: RoundCounters; isFinal: boolean }) {
-  const short = counters.total - counters.cumPrincipal;
+/**
+ * What funders and the fund are still short of, minor units. Once the loan is closed for good the funders' part is final,
+ * and what would have been theirs is the fund's as well.
+ */
+export function shortOf(
+  { fundCover, fundReturned }: Pick<WrittenOff, "fundCover" | "fundReturned">,
+  { counters, isFinal }: { counters: RoundCounters; isFinal: boolean },
+): { funders: Money; fund: Money } {
+  const funders = counters.total - counters.cumPrincipal;
+  return { funders, fund: fundCover - fundReturned + (isFinal ? funders : 0n) };
+}
+
+/** What each may still get of a recovery. Of an advance only as much comes back as the borrower owes. */
+function claimsOn(writtenOff: WrittenOff, round: { counters: RoundCounters; isFinal: boolean }) {
+  const { owed, outstanding, advance, advanceReturned, recovered } = writtenOff;
+  const { funders, fund } = shortOf(writtenOff, round);
   const advanceOfPrincipal = owed.principal - outstanding;
   const advanceOfInterest = advance - advanceOfPrincipal;
   invariant(advanceOfPrincipal >= 0n && advanceOfInterest >= 0n, "write-off: an advance is of principal and of interest");
   const interestAdvanced = minMoney(advanceOfInterest, owed.interest);
   return {
-    funders: isFinal ? 0n : short,
-    fund: fundCover - fundReturned + (isFinal ? short : 0n),
+    funders: round.isFinal ? 0n : funders,
+    fund,
     lostAdvance: advanceOfPrincipal + interestAdvanced - advanceReturned,
     interest: owed.interest - interestAdvanced - recovered.interest,
     fees: owed.fees - recovered.fees,

@@ -1,7 +1,8 @@
 import type { RowDataPacket } from "mysql2";
 import type { Db } from "@/db/client";
 import type { Tx } from "@/db/transaction";
-import { minMoney, type Money } from "@/lib/core/money";
+import { coveringDue } from "@/lib/core/covering-due";
+import type { Money } from "@/lib/core/money";
 import { HELD_INTEREST, PRINCIPAL_BACK, UNSETTLED } from "./tile-sql";
 
 /** A depositor's money as it is at this moment, settled or not. Minor units. */
@@ -67,6 +68,6 @@ export async function readBalance(db: Db | Tx, depositorId: number): Promise<Dep
 
 /** What settlement would make of the stored figures; so settling changes nothing that the depositor sees. */
 function seenBalance({ available, due, unsettled }: { available: Money; due: Money; unsettled: Money }) {
-  const withheld = minMoney(unsettled, due);
-  return { waiting: available + unsettled - withheld, settling: unsettled - withheld, due: due - withheld };
+  const { toDue, toAvailable } = coveringDue(unsettled, due);
+  return { waiting: available + toAvailable, settling: toAvailable, due: due - toDue };
 }

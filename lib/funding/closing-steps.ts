@@ -8,9 +8,10 @@ import type { Money } from "@/lib/core/money";
 import { receivedBy } from "@/lib/core/received-money";
 import { accountBalance } from "@/lib/ledger/queries";
 import { postEntry } from "@/lib/ledger/steps";
-import { closeRound, closeTiles, lockFundGate, readOpenTiles, type OpenTileRow } from "./closing-store";
+import { closeRound, lockFundGate, readOpenTiles, type OpenTileRow } from "./closing-store";
 import { moveDepositors } from "./depositor-store";
 import type { EntryContext } from "./settlement";
+import { setTilesSettled } from "./settlement-store";
 import { lockDepositors, readRound, setRoundCounters, type LockedDepositor, type Round } from "./store";
 
 /* How a round of funding ends. The caller holds the loan's row throughout. */
@@ -60,17 +61,21 @@ export async function closeRoundForGood(tx: Tx, loan: { loanId: number; isLost: 
   const depositors = await lockDepositors(tx, idsIn(held, "depositorId"));
   await lockBanks(tx, idsIn(held, "bankId"));
 
-  const tiles = (await readOpenTiles(tx, loanId)).map((tile) => ({ ...tile, given: finalReturn(tile, counters) }));
+  const tiles = (await readOpenTiles(tx, loanId)).map((tile) => {
+    const given = finalReturn(tile, counters);
+    return { tile, given, back: sumOf(given) };
+  });
   let due = new Map(depositors.map((each) => [each.depositorId, each.due]));
   for (const pot of ["settled", "rounding"] as const) {
-    due = await postReturns(tx, { loanId, pot, returns: tiles.map(({ given, ...tile }) => ({ tile, back: given[pot] })) }, { due, context });
+    due = await postReturns(tx, { loanId, pot, returns: tiles.map(({ tile, given }) => ({ tile, back: given[pot] })) }, { due, context });
   }
-  await closeTiles(tx, tiles.map(({ given, ...tile }) => ({
-    tileId: tile.tileId,
-    settledPrincipal: tile.settledPrincipal + given.settled.principal + given.rounding.principal,
-    settledInterest: tile.settledInterest + given.settled.interest + given.rounding.interest,
-  })));
-  const totals = totalsBy(tiles.map(({ given, ...tile }) => ({ tile, back: sumOf(given) })), "depositorId");
+  const settled = tiles.map(({ tile: { tileId, settledPrincipal, settledInterest }, back }) => ({
+    tileId,
+    settledPrincipal: settledPrincipal + back.principal,
+    settledInterest: settledInterest + back.interest,
+  }));
+  await setTilesSettled(tx, settled, { areFinal: true });
+  const totals = totalsBy(tiles, "depositorId");
   await moveDepositors(tx, depositors.flatMap((depositor) => moveOf(depositor, totals.get(depositor.depositorId), loan.isLost)));
   await closeRound(tx, loanId, context.keyId);
   return tiles.length;

@@ -1,9 +1,6 @@
 import type { RowDataPacket } from "mysql2";
 import type { Tx } from "@/db/transaction";
 import type { OpenTile } from "@/lib/core/closing-for-good";
-import type { Money } from "@/lib/core/money";
-
-const ROWS_PER_STATEMENT = 4_000;
 
 /** A live tile of a loan that is not closed yet, and whose it is. */
 export type OpenTileRow = OpenTile & { tileId: number; depositorId: number | null; bankId: number | null };
@@ -27,23 +24,6 @@ export async function readOpenTiles(tx: Tx, loanId: number): Promise<OpenTileRow
     settledPrincipal: BigInt(row.settled_principal),
     settledInterest: BigInt(row.settled_interest),
   }));
-}
-
-/** A tile's figures at closing: all that it will ever have. */
-type ClosedTile = { tileId: number; settledPrincipal: Money; settledInterest: Money };
-
-/** Closes tiles with their final figures. */
-export async function closeTiles(tx: Tx, tiles: readonly ClosedTile[]): Promise<void> {
-  for (let start = 0; start < tiles.length; start += ROWS_PER_STATEMENT) {
-    const slice = tiles.slice(start, start + ROWS_PER_STATEMENT);
-    const list = JSON.stringify(slice.map((tile) => ({ i: tile.tileId, p: tile.settledPrincipal.toString(), n: tile.settledInterest.toString() })));
-    await tx.$client.query(
-      `UPDATE JSON_TABLE(?, '$[*]' COLUMNS (i BIGINT PATH '$.i', p BIGINT PATH '$.p', n BIGINT PATH '$.n')) v
-       STRAIGHT_JOIN tiles t FORCE INDEX (PRIMARY) ON t.id = v.i
-       SET t.settled_principal = v.p, t.settled_interest = v.n, t.closed = 1 WHERE t.id IN (?)`,
-      [list, slice.map((tile) => tile.tileId)],
-    );
-  }
 }
 
 /** Closes a loan's round: its counters move no more, and nothing of them is left to settle. */

@@ -1,7 +1,6 @@
 import type { Tx } from "@/db/transaction";
 import type { Money } from "@/lib/core/money";
-
-const ROWS_PER_STATEMENT = 4_000;
+import { ROWS_PER_STATEMENT } from "./store";
 
 /** By how much a depositor's stored balances move; what is left out stays. */
 export type DepositorMove = {

@@ -3,6 +3,7 @@ import type { Db } from "@/db/client";
 import type { BusinessDate } from "@/lib/core/business-date";
 import { bucketOf, daysPastDue, type DelinquencyBucket } from "@/lib/core/delinquency";
 import type { Grade, LoanState } from "@/lib/core/loan";
+import type { LoanMethod } from "@/lib/core/loan-terms";
 import type { Money } from "@/lib/core/money";
 import type { TileMoney } from "@/lib/core/tile-sale";
 import type { tileSituations } from "./schemas";
@@ -127,7 +128,7 @@ export type OwnTileDetail = OwnTile & {
   purchase: TileMoney | null;
   sale: (TileMoney & { amount: Money }) | null;
   instalmentCount: number;
-  method: "declining" | "flat";
+  method: LoanMethod;
   closedOn: BusinessDate | null;
   /** Of the interest that the borrower pays, the platform's share; of the rest, the provision fund's. */
   servicingFeePpm: number;
@@ -161,7 +162,7 @@ export async function readOwnTile(
     purchase: row.bought_principal === null ? null : { principal: BigInt(row.bought_principal), interest: BigInt(row.bought_interest) },
     sale: row.sold_amount === null ? null : { amount: BigInt(row.sold_amount), principal: BigInt(row.sold_principal), interest: BigInt(row.sold_interest) },
     instalmentCount: Number(row.instalment_count),
-    method: row.method as "declining" | "flat",
+    method: row.method as LoanMethod,
     closedOn: row.closed_on as BusinessDate | null,
     servicingFeePpm: Number(row.servicing_fee_ppm),
     fundSharePpm: Number(row.fund_share_ppm),

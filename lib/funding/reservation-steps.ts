@@ -35,7 +35,8 @@ export async function reserveFunds(tx: Tx, need: FundingNeed, run: AllocationRun
 export async function releaseReservation(tx: Tx, { id: loanId, bankId }: { id: number; bankId: number }, entry: EntryContext): Promise<void> {
   const held = await readHeldReservation(tx, loanId);
   if (!held) return;
-  const { parts, bankPart } = await lockHeldParts(tx, { loanId, bankId, held });
+  const { bankPart } = held;
+  const parts = await lockHeldParts(tx, { loanId, bankId, held });
   const moves = parts.map(({ depositorId, amount, due }) => {
     const { toDue, toAvailable } = coveringDue(amount, due);
     return { depositorId, committed: -amount, available: toAvailable, due: -toDue };
@@ -52,22 +53,22 @@ export async function lendReservation(
   { loanId, bankId, held }: { loanId: number; bankId: number; held: Reservation },
   on: BusinessDate,
 ): Promise<DepositorAmount[]> {
-  const { parts, bankPart } = await lockHeldParts(tx, { loanId, bankId, held });
+  const parts = await lockHeldParts(tx, { loanId, bankId, held });
   await moveDepositors(tx, parts.map(({ depositorId, amount }) => ({ depositorId, committed: -amount, working: amount })));
-  if (bankPart > 0n) await lendHeldByBank(tx, bankId, bankPart);
+  if (held.bankPart > 0n) await lendHeldByBank(tx, bankId, held.bankPart);
   await endReservation(tx, loanId, { state: "used", on });
   return parts.map(({ depositorId, amount }) => ({ depositorId, amount }));
 }
 
-type HeldParts = { parts: { depositorId: number; amount: Money; due: Money }[]; bankPart: Money };
+type HeldPart = DepositorAmount & { due: Money };
 
 /** Locks who gave, the depositors ascending and the bank last; the parts stay in ring order. */
-async function lockHeldParts(tx: Tx, { loanId, bankId, held }: { loanId: number; bankId: number; held: Reservation }): Promise<HeldParts> {
+async function lockHeldParts(tx: Tx, { loanId, bankId, held }: { loanId: number; bankId: number; held: Reservation }): Promise<HeldPart[]> {
   const given = await readGivenParts(tx, loanId);
   const locked = await lockDepositors(tx, given.map(({ depositorId }) => depositorId));
   const due = new Map(locked.map((depositor) => [depositor.depositorId, depositor.due]));
   if (held.bankPart > 0n) await lockBank(tx, bankId);
-  return { parts: given.map((part) => ({ ...part, due: due.get(part.depositorId) ?? 0n })), bankPart: held.bankPart };
+  return given.map((part) => ({ ...part, due: due.get(part.depositorId) ?? 0n }));
 }
 
 /** Is money held for this loan whose last day is over? Asked by who holds the loan. */

@@ -35,7 +35,7 @@ export async function findLiveTile(db: Db | Tx, tileId: number, depositorId: num
   return readLiveTile(db, tileId, depositorId);
 }
 
-/** What a sale made. `kept` is the seller's new row when only a part was sold. */
+/** What a sale made. `keptTileId` is the seller's new row, null when all of it was sold. */
 export type SoldTile = {
   entryId: number;
   sales: readonly { buyerId: number; boughtTileId: number; amount: Money; principal: Money; interest: Money; handedBack: Money; handedBackInterest: Money }[];

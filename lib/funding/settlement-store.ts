@@ -175,17 +175,16 @@ export async function moveMarks(tx: Tx, rounds: readonly RoundMark[], keyId: num
 /** The tile's new settled figures. */
 export type SettledTile = { tileId: number; settledPrincipal: Money; settledInterest: Money };
 
-/** Writes the settled figures of many tiles in few statements. */
-export async function setTilesSettled(tx: Tx, settled: readonly SettledTile[]): Promise<void> {
-  for (let start = 0; start < settled.length; start += ROWS_PER_STATEMENT) await setSettled(tx, settled.slice(start, start + ROWS_PER_STATEMENT));
-}
-
-async function setSettled(tx: Tx, settled: readonly SettledTile[]): Promise<void> {
-  const list = JSON.stringify(settled.map((tile) => ({ i: tile.tileId, p: tile.settledPrincipal.toString(), n: tile.settledInterest.toString() })));
-  await tx.$client.query(
-    `UPDATE JSON_TABLE(?, '$[*]' COLUMNS (i BIGINT PATH '$.i', p BIGINT PATH '$.p', n BIGINT PATH '$.n')) v
-     STRAIGHT_JOIN tiles t FORCE INDEX (PRIMARY) ON t.id = v.i
-     SET t.settled_principal = v.p, t.settled_interest = v.n WHERE t.id IN (?)`,
-    [list, settled.map((tile) => tile.tileId)],
-  );
+/** Writes the settled figures of many tiles in few statements; with final ones the tiles are closed. */
+export async function setTilesSettled(tx: Tx, settled: readonly SettledTile[], { areFinal = false } = {}): Promise<void> {
+  const change = `t.settled_principal = v.p, t.settled_interest = v.n${areFinal ? ", t.closed = 1" : ""}`;
+  for (let start = 0; start < settled.length; start += ROWS_PER_STATEMENT) {
+    const slice = settled.slice(start, start + ROWS_PER_STATEMENT);
+    const list = JSON.stringify(slice.map((tile) => ({ i: tile.tileId, p: tile.settledPrincipal.toString(), n: tile.settledInterest.toString() })));
+    await tx.$client.query(
+      `UPDATE JSON_TABLE(?, '$[*]' COLUMNS (i BIGINT PATH '$.i', p BIGINT PATH '$.p', n BIGINT PATH '$.n')) v
+       STRAIGHT_JOIN tiles t FORCE INDEX (PRIMARY) ON t.id = v.i SET ${change} WHERE t.id IN (?)`,
+      [list, slice.map((tile) => tile.tileId)],
+    );
+  }
 }

@@ -6,7 +6,7 @@ import { walkLoans } from "@/lib/loans/staff-loan-queries";
 import { adminLoanAnswered, adminLoanExample, answerOfStaffLoan } from "./admin-loan-answer";
 import { defineEndpoint } from "./dialect";
 import { filterSent, idSent, methodSent, pageAnswered, pageOf, pageSent } from "./fields";
-import { answerOfLoan, loanAnswered, loanExample, standingsOf, statusSent } from "./loan-answer";
+import { answerOfLoan, loanAnswered, loanExample, runningLoanExample, standingsOf, statusSent } from "./loan-answer";
 
 /** What the borrower reads where a client of the contract rejects without a word. */
 const UNSAID_REASON = "The bank decided against this application.";
@@ -112,7 +112,7 @@ export const disburseLoanEndpoint = defineEndpoint({
     schema: decidedAnswered,
     example: {
       message: "The loan is paid out.",
-      loan: { ...loanExample, status: "Active", state: "active", approval_date: "2026-03-03", disbursal_date: "2026-03-04", outstanding_principal: 120000 },
+      loan: runningLoanExample,
     },
   },
   async run({ params, body: { method } }, call) {

@@ -5,14 +5,13 @@ import { restructureLoan } from "@/lib/loans/operations/restructure-loan";
 import { reverseRepayment } from "@/lib/loans/operations/reverse-repayment";
 import { defineEndpoint } from "./dialect";
 import { amountAnswered, amountOf, amountSent, idAnswered, idSent } from "./fields";
-import { answerOfLoan, loanAnswered, loanExample } from "./loan-answer";
+import { answerOfLoan, loanAnswered, runningLoanExample } from "./loan-answer";
 import { answerOfOutlook, answerOfReceived, outlookAnswered, prepaymentSent, repaymentAnswered, repaymentExample } from "./repayment-answer";
 
 /* What staff put right on a running loan. */
 
 const chosen = z.object({ id: idSent });
 const reasonSent = z.string({ error: "Say why. It is kept with the loan." }).meta({ description: "Kept with the loan, and told to the borrower.", example: "The transfer bounced." });
-const runningExample = { ...loanExample, status: "Active", state: "active", approval_date: "2026-03-03", disbursal_date: "2026-03-04", outstanding_principal: 120000 } as const;
 
 const corrected = z.object({
   message: z.string(),
@@ -40,7 +39,7 @@ export const reverseRepaymentEndpoint = defineEndpoint({
     example: {
       message: "The payment is reversed.",
       repayment: { ...repaymentExample, state: "reversed", principal: 0, interest: 0 },
-      ...{ loan: runningExample, advance: 10746.24 },
+      ...{ loan: runningLoanExample, advance: 10746.24 },
     },
   },
   async run({ params, body }, call) {
@@ -67,7 +66,7 @@ export const recordBackdatedRepaymentEndpoint = defineEndpoint({
   bodyExample: { amount: 10746.24, value_date: "2026-04-04" },
   isIdempotent: true,
   refusals: ["own_loan", "loan_not_active", "loan_written_off", "value_date_outside_loan", "repayment_exceeds_payoff", "repayment_closes_loan", "later_payment_exceeds_payoff"],
-  answer: { status: 201, schema: corrected, example: { message: "The payment is recorded.", repayment: repaymentExample, loan: runningExample, advance: 0 } },
+  answer: { status: 201, schema: corrected, example: { message: "The payment is recorded.", repayment: repaymentExample, loan: runningLoanExample, advance: 0 } },
   async run({ params, body: { amount, value_date, prepayment } }, call) {
     const { advance, loan, ...repayment } = await call.execute(recordBackdatedRepayment, { loanId: params.id, amount, valueDate: value_date, prepayment });
     return { message: "The payment is recorded.", repayment: answerOfReceived(repayment), loan: answerOfLoan(loan), advance: amountOf(advance) };

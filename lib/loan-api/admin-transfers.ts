@@ -5,7 +5,7 @@ import { settleRepayment } from "@/lib/loans/operations/settle-repayment";
 import { BOUNCE_DAYS, walkTransfers } from "@/lib/reports/transfer-queries";
 import { defineEndpoint } from "./dialect";
 import { amountAnswered, amountOf, dateAnswered, filterSent, idAnswered, idSent, pageAnswered, pageOf, pageSent } from "./fields";
-import { answerOfLoan, loanAnswered, loanExample } from "./loan-answer";
+import { answerOfLoan, loanAnswered, runningLoanExample } from "./loan-answer";
 
 const transferAnswered = z.object({
   transfer_id: idAnswered,
@@ -108,7 +108,7 @@ export const settleRepaymentEndpoint = defineEndpoint({
   bodyExample: { outcome: "confirmed" },
   answer: {
     schema: z.object({ message: z.string(), repayment: z.object({ repayment_id: idAnswered, state: z.enum(["posted", "bounced"]) }), loan: loanAnswered }),
-    example: { message: "The payment is posted.", repayment: { repayment_id: 88, state: "posted" }, loan: { ...loanExample, status: "Active", state: "active" } },
+    example: { message: "The payment is posted.", repayment: { repayment_id: 88, state: "posted" }, loan: { ...runningLoanExample, outstanding_principal: 110603.76 } },
   },
   async run({ params, body }, call) {
     const { repaymentId, state, loan } = await call.execute(settleRepayment, { repaymentId: params.id, outcome: body.outcome });

@@ -5,10 +5,9 @@ import { splitByRatios } from "@/lib/core/money";
 import { decimalOf } from "@/lib/core/ratio";
 import { env } from "@/lib/env";
 import { refuse } from "@/lib/platform/errors";
-import { calculatorFacts, countSent, decimalText, exactSent, named, percentSent, ROWS_MAX, wordSent } from "./calculator-fields";
+import { calculatorFacts, countSent, decimalText, exactSent, named, percentSent, PERIODS_MAX, ROWS_MAX, wordSent } from "./calculator-fields";
 import { defineEndpoint } from "./dialect";
 
-const PERIODS_MAX = 1_200;
 const AMOUNT_MAX = 1e13;
 
 const emiBody = named(

@@ -6,10 +6,9 @@ import { decimalOf } from "@/lib/core/ratio";
 import { rateFactor, yearFraction } from "@/lib/core/rate";
 import { refuse } from "@/lib/platform/errors";
 import { conventionSent, dayCountSent, unitSent } from "./calculator-conventions";
-import { calculatorFacts, daySent, exactSent, named } from "./calculator-fields";
+import { calculatorFacts, daySent, exactSent, named, PERIODS_MAX } from "./calculator-fields";
 import { defineEndpoint } from "./dialect";
 
-const PERIODS_MAX = 1_200;
 /** Decimals of a period's factor. */
 const FACTOR_PLACES = 12;
 

@@ -79,6 +79,9 @@ export const daySent = z
 
 export const countSent = countInput;
 
+/** No loan has more instalments, and nothing is counted over more periods. */
+export const PERIODS_MAX = 1_200;
+
 /** Lists may hold so many rows. */
 export const ROWS_MAX = 2_000;
 

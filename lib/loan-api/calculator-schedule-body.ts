@@ -4,11 +4,10 @@ import type { ScheduleQuestion } from "@/lib/core/calculated-schedule";
 import type { Grace, LoanTerms } from "@/lib/core/loan-terms";
 import type { Money } from "@/lib/core/money";
 import type { Ratio } from "@/lib/core/ratio";
-import { countSent, datedSent, daySent, exactSent, minorSent, named, oneOrMore, percentSent, wordSent } from "./calculator-fields";
+import { countSent, datedSent, daySent, exactSent, minorSent, named, oneOrMore, percentSent, PERIODS_MAX, wordSent } from "./calculator-fields";
 import { dayCountSent, unitSent } from "./calculator-conventions";
 
 const CHANGES_MAX = 120;
-const INSTALMENTS_MAX = 1_200;
 
 const interestType = wordSent({
   declining: ["declining_balance", "reducing", "reducing_balance", "annuity", "emi", "equal_installments", "equal_instalments"],
@@ -48,7 +47,7 @@ const changeSent = named(
   z.object({ effective: daySent, new_rate_pct: percentSent }),
 );
 
-const graceCount = countSent(0, INSTALMENTS_MAX - 1).default(0);
+const graceCount = countSent(0, PERIODS_MAX - 1).default(0);
 
 const fields = z.object({
   principal: minorSent.optional().meta({ description: "What is paid out, where it is paid out at once.", example: "10000" }),
@@ -57,7 +56,7 @@ const fields = z.object({
   annual_rate_pct: percentSent.optional().meta({ description: "A year, in percent, as exactly as it is written.", example: "9.4822" }),
   annual_rate: exactSent(0, 10_000).optional().meta({ description: "Instead: as a fraction.", example: "0.094822" }),
   rate_basis: wordSent({ year: ["annual", "per_year"], term: ["whole_term"] }).optional().meta({ description: "`term`: the rate of a flat loan is one for the whole term." }),
-  installments: countSent(1, INSTALMENTS_MAX).meta({ example: 6 }),
+  installments: countSent(1, PERIODS_MAX).meta({ example: 6 }),
   repay_every: countSent(1, 366).default(1),
   unit: unitSent.default({ unit: "month", count: 1 }).meta({ description: "DAYS, WEEKS, MONTHS or YEARS.", example: "MONTHS" }),
   day_count: dayCountSent.default("30/360").meta({ description: "30/360, ACT/365, ACT/364, ACT/360, ACT/ACT (a period is split at 31 December) or ACT/ACT ISDA (at 1 January).", example: "30/360" }),

@@ -132,3 +132,9 @@ export const loanExample: z.input<typeof loanAnswered> = {
   pre_closure_date: null,
   closed_date: null,
 };
+
+/** The same loan once it is paid out. */
+export const runningLoanExample: z.input<typeof loanAnswered> = {
+  ...loanExample,
+  ...{ status: "Active", state: "active", approval_date: "2026-03-03", disbursal_date: "2026-03-04", outstanding_principal: 120000 },
+};

@@ -5,7 +5,7 @@ import { getOwnPayoff, listOwnPayments } from "@/lib/loans/own-snapshot-queries"
 import type { ReceivedRepayment } from "@/lib/loans/receive-repayment";
 import { defineEndpoint } from "./dialect";
 import { amountSent, idSent, methodSent, pageAnswered, pageOf, pageSent } from "./fields";
-import { answerOfLoan, loanAnswered, loanExample } from "./loan-answer";
+import { answerOfLoan, loanAnswered, runningLoanExample } from "./loan-answer";
 import {
   answerOfPayment,
   answerOfPayoff,
@@ -19,7 +19,7 @@ import {
 
 const ownLoan = z.object({ id: idSent });
 const paid = z.object({ message: z.string(), repayment: repaymentAnswered, loan: loanAnswered });
-const runningExample = { ...loanExample, status: "Active", state: "active", approval_date: "2026-03-03", disbursal_date: "2026-03-04", outstanding_principal: 110603.76 } as const;
+const runningExample = { ...runningLoanExample, outstanding_principal: 110603.76 };
 
 /** GET /api/loans/my-loans/{id}/repayments */
 export const listRepaymentsEndpoint = defineEndpoint({

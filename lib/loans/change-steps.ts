@@ -1,13 +1,12 @@
 import type { Tx } from "@/db/transaction";
 import { outlookOf, type LoanOutlook } from "@/lib/core/loan-outlook";
 import { replan, whyNotReplan, type ScheduleChange } from "@/lib/core/replan";
-import { readProduct } from "@/lib/catalog/steps";
 import { formatDate, formatMoney, formatPlural, formatRate } from "@/lib/format";
-import { recipientOf } from "@/lib/identity/steps";
 import { notify } from "@/lib/notifications/steps";
 import { refuse } from "@/lib/platform/errors";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { readAccount } from "./account-store";
+import { readAddressee } from "./addressee-store";
 import { insertScheduleChange } from "./history-store";
 import { saveServicing } from "./posting-steps";
 import { refuseOwnLoan } from "./replay-steps";
@@ -38,16 +37,16 @@ export async function changeSchedule(
 async function tellChanged(tx: Tx, loan: Loan, { change, outlook }: { change: ScheduleChange; outlook: LoanOutlook }): Promise<void> {
   const { next, lastDueOn } = outlook;
   if (next === null || lastDueOn === null) return;
-  const product = await readProduct(tx, loan.productId);
+  const { recipient, productName } = await readAddressee(tx, loan);
   const params = {
-    productName: product.name,
+    productName,
     loanId: loan.id,
     what: changeInWords(change, loan),
     nextAmount: formatMoney(next.amount, moneyFormat),
     nextDueDate: formatDate(next.dueOn),
     lastDueDate: formatDate(lastDueOn),
   };
-  await notify(tx, { kind: "schedule_changed", recipient: await recipientOf(tx, loan.borrowerId), params });
+  await notify(tx, { kind: "schedule_changed", recipient, params });
 }
 
 function changeInWords(change: ScheduleChange, { method }: Loan): string {

@@ -4,7 +4,7 @@ import { users } from "@/db/schema";
 import type { BusinessDate } from "@/lib/core/business-date";
 import { daysPastDue } from "@/lib/core/delinquency";
 import type { Money } from "@/lib/core/money";
-import { lossOf, stillOwed, whyNotWriteOff, type Loss, type Owed } from "@/lib/core/write-off";
+import { lossOf, shortOf, stillOwed, whyNotWriteOff, type Loss, type Owed } from "@/lib/core/write-off";
 import { readFundable } from "@/lib/funding/closing-queries";
 import { personOf } from "@/lib/identity/steps";
 import { refuse } from "@/lib/platform/errors";
@@ -60,7 +60,7 @@ export type Collection = {
   recovered: Money;
   recoveries: StoredRecovery[];
   fundersWholeOn: BusinessDate | null;
-  /** Collection ends when two members of staff say so; `askedByMe` cannot be confirmed by who looks. */
+  /** Collection ends when two members of staff say so; `byMe`: who looks is who asked, and cannot confirm it. */
   ending: { state: "open" } | { state: "asked"; on: BusinessDate; by: string | null; byMe: boolean } | { state: "ended"; on: BusinessDate; by: string | null };
   closedForGood: boolean;
   closesForGoodOn: BusinessDate | null;
@@ -75,12 +75,12 @@ export const getCollection = defineQuery({
     const writeOff = await readWriteOff(db, loanId);
     if (!writeOff) return null;
     const { counters, closedForGood } = await readFundable(db, loanId);
-    const { writtenOffOn, reason, outstanding, fundCover, advance, fundReturned, fundersWholeOn } = writeOff;
-    const short = counters.total - counters.cumPrincipal;
+    const { writtenOffOn, reason, outstanding, fundCover, advance, fundersWholeOn } = writeOff;
+    const short = shortOf(writeOff, { counters, isFinal: closedForGood });
     return {
       ...{ writtenOffOn, reason, outstanding, fundCover, advance, fundersWholeOn, closedForGood },
-      fundersShort: short,
-      fundShort: fundCover - fundReturned + (closedForGood ? short : 0n),
+      fundersShort: short.funders,
+      fundShort: short.fund,
       owed: stillOwed(writeOff),
       recovered: writeOff.recovered.total,
       recoveries: await readRecoveries(db, loanId),

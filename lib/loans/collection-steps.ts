@@ -4,13 +4,12 @@ import { totalOf } from "@/lib/core/loan-account";
 import type { Money } from "@/lib/core/money";
 import { payoff, type LoanAccount } from "@/lib/core/repayment";
 import type { Owed } from "@/lib/core/write-off";
-import { readProduct } from "@/lib/catalog/steps";
 import { env } from "@/lib/env";
 import { formatMoney } from "@/lib/format";
-import { recipientOf } from "@/lib/identity/steps";
 import { notify } from "@/lib/notifications/steps";
 import { refuse } from "@/lib/platform/errors";
 import { moneyFormat } from "@/lib/platform/money-format";
+import { readAddressee } from "./addressee-store";
 import type { Loan } from "./store";
 import { readWriteOff, type StoredWriteOff } from "./write-off-store";
 
@@ -36,9 +35,8 @@ export async function tellAboutDebt(
   loan: Loan,
   notice: { kind: "loan_written_off"; owed: Money } | { kind: "recovery_recorded"; amount: Money; owed: Money },
 ): Promise<void> {
-  const product = await readProduct(tx, loan.productId);
-  const recipient = await recipientOf(tx, loan.borrowerId);
-  const about = { productName: product.name, loanId: loan.id, owed: formatMoney(notice.owed, moneyFormat) };
+  const { recipient, productName } = await readAddressee(tx, loan);
+  const about = { productName, loanId: loan.id, owed: formatMoney(notice.owed, moneyFormat) };
   if (notice.kind === "loan_written_off") return notify(tx, { kind: notice.kind, recipient, params: about });
   return notify(tx, { kind: notice.kind, recipient, params: { ...about, amount: formatMoney(notice.amount, moneyFormat) } });
 }

@@ -1,6 +1,7 @@
 import { describeStage, instalmentStages } from "@/lib/core/instalment-stages";
 import { describeKind } from "@/lib/core/kind-words";
 import type { ContractFacts } from "@/lib/core/loan-contract";
+import { isLevel } from "@/lib/core/loan-terms";
 import type { Money } from "@/lib/core/money";
 import { formatDate, formatMoney, formatPlural, formatRate, type MoneyFormat } from "@/lib/format";
 
@@ -42,7 +43,7 @@ export function contractSections(facts: ContractFacts, format: MoneyFormat): Con
 function stageLines(facts: ContractFacts, write: (minor: Money) => string): ContractSection["lines"] {
   const { method, schedule, instalmentAmount } = facts;
   const grace = facts.grace ?? undefined;
-  if (grace === undefined && (method === "declining" || method === "flat")) return [{ label: "Equal instalment", value: write(instalmentAmount) }];
+  if (grace === undefined && isLevel(method)) return [{ label: "Equal instalment", value: write(instalmentAmount) }];
   return instalmentStages({ method, grace }, { instalments: schedule, instalmentAmount }).map((stage) => {
     const { which, what, amount } = describeStage(stage, write);
     return { label: `${which}: ${what.toLowerCase()}`, value: amount };

@@ -1,9 +1,11 @@
 import type { Tx } from "@/db/transaction";
 import type { Product } from "@/lib/catalog/steps";
 import { agreeLoan } from "@/lib/core/agreed-loan";
-import { daysBetween, type BusinessDate } from "@/lib/core/business-date";
+import { daysBetween } from "@/lib/core/business-date";
+import { dueDates } from "@/lib/core/due-dates";
 import { loanDisbursedEntry } from "@/lib/core/entries";
 import { fundingSplit, transition } from "@/lib/core/loan";
+import type { LoanTerms } from "@/lib/core/loan-terms";
 import type { Money } from "@/lib/core/money";
 import { oldestUnpaidDueOn, openAccount, type LoanAccount } from "@/lib/core/repayment";
 import { formatDate, formatMoney } from "@/lib/format";
@@ -32,7 +34,7 @@ export async function disburse(tx: Tx, loan: Loan, { product, method, candidates
   const active: Loan = { ...loan, disbursedOn: today };
   const { terms, schedule, originationFee, paidOut } = agreeLoan(loanTerms(active), loan.originationFeePpm);
   const account = openAccount(terms, schedule);
-  const need = fundingNeedOf(loan, product, termDaysOf(account, today));
+  const need = fundingNeedOf(loan, product, terms);
   const { parts: tiles, bankTile, fundedFrom } = await fundLoan(tx, need, { candidates, mode, entry });
 
   const order = { direction: "out" as const, method, amountMinor: paidOut };
@@ -52,15 +54,15 @@ export function candidateNeedOf(principal: Money, product: Product): CandidateNe
   return { principal, bankShare, smallestTileMinor: product.smallestTile, tileCountMax: product.tileCountMax };
 }
 
-/** What is asked of depositors and of the bank for a loan whose schedule ends so many days from now. */
-export function fundingNeedOf(loan: Loan, product: Product, termDays: number): FundingNeed {
+/** What is asked of depositors and of the bank for a loan with these terms. */
+export function fundingNeedOf(loan: Loan, product: Product, terms: LoanTerms): FundingNeed {
   const { id: loanId, bankId, personId: borrowerPersonId, grade } = loan;
-  return { ...candidateNeedOf(loan.principal, product), loanId, bankId, bankTopsUp: product.bankTopsUp, borrowerPersonId, grade, termDays };
+  return { ...candidateNeedOf(loan.principal, product), loanId, bankId, bankTopsUp: product.bankTopsUp, borrowerPersonId, grade, termDays: termDaysOf(terms) };
 }
 
-/** Days from today to the last due date of this loan's schedule. */
-export function termDaysOf(account: LoanAccount, today: BusinessDate): number {
-  return daysBetween(today, account.instalments.at(-1)?.dueOn ?? today);
+/** Days from the disbursement to the last due date. */
+function termDaysOf(terms: LoanTerms): number {
+  return daysBetween(terms.disbursedOn, dueDates(terms).at(-1) ?? terms.disbursedOn);
 }
 
 async function openLoan(

@@ -16,7 +16,7 @@ const NO_LOAN = 0;
 
 /** A write-off as it is stored, with what has been recovered since. */
 export type StoredWriteOff = WrittenOff &
-  Pick<WriteOffRow, "writtenOffOn" | "reason" | "actorId" | "fundersWholeOn" | "endAskedOn" | "endAskedBy" | "endedOn" | "endedBy">;
+  Pick<WriteOffRow, "writtenOffOn" | "reason" | "fundersWholeOn" | "endAskedOn" | "endAskedBy" | "endedOn" | "endedBy">;
 
 /** Keeps what was known when a loan was given up. */
 export async function insertWriteOff(tx: Tx, writeOff: typeof writeOffs.$inferInsert): Promise<void> {
@@ -28,11 +28,11 @@ export async function readWriteOff(db: Db | Tx, loanId: number): Promise<StoredW
   const [row] = await db.select().from(writeOffs).where(eq(writeOffs.loanId, loanId));
   if (!row) return null;
   const { outstanding, fundCover, advance, fundReturned, advanceReturned } = row;
-  const { writtenOffOn, reason, actorId, fundersWholeOn, endAskedOn, endAskedBy, endedOn, endedBy } = row;
+  const { writtenOffOn, reason, fundersWholeOn, endAskedOn, endAskedBy, endedOn, endedBy } = row;
   return {
     owed: { principal: row.owedPrincipal, interest: row.owedInterest, fees: row.owedFees },
     ...{ outstanding, fundCover, advance, fundReturned, advanceReturned },
-    ...{ writtenOffOn, reason, actorId, fundersWholeOn, endAskedOn, endAskedBy, endedOn, endedBy },
+    ...{ writtenOffOn, reason, fundersWholeOn, endAskedOn, endAskedBy, endedOn, endedBy },
     recovered: await sumRecoveries(db, loanId),
   };
 }
@@ -101,21 +101,17 @@ export async function hasHeldRepayment(db: Db | Tx, loanId: number): Promise<boo
   return rows.length > 0;
 }
 
+const NEXT_TO_CLOSE =
+  "SELECT id FROM loans FORCE INDEX (loans_closing) WHERE closes_for_good_on <= ? AND id NOT IN (?) ORDER BY closes_for_good_on, id LIMIT 1";
+
 /** Locks the loan that has waited longest to be closed for good and that nobody holds, those of `except` left out; null when there is none. */
 export async function lockNextToClose(tx: Tx, today: BusinessDate, except: readonly number[]): Promise<number | null> {
-  const [rows] = await tx.$client.query<RowDataPacket[]>(
-    `SELECT id FROM loans FORCE INDEX (loans_closing) WHERE closes_for_good_on <= ? AND id NOT IN (?)
-     ORDER BY closes_for_good_on, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
-    [today, [NO_LOAN, ...except]],
-  );
+  const [rows] = await tx.$client.query<RowDataPacket[]>(`${NEXT_TO_CLOSE} FOR UPDATE SKIP LOCKED`, [today, [NO_LOAN, ...except]]);
   return rows[0] ? Number(rows[0].id) : null;
 }
 
 /** The same without a lock. */
 export async function readNextToClose(db: Db, today: BusinessDate, except: readonly number[]): Promise<number | null> {
-  const [rows] = await db.$client.query<RowDataPacket[]>(
-    "SELECT id FROM loans FORCE INDEX (loans_closing) WHERE closes_for_good_on <= ? AND id NOT IN (?) ORDER BY closes_for_good_on, id LIMIT 1",
-    [today, [NO_LOAN, ...except]],
-  );
+  const [rows] = await db.$client.query<RowDataPacket[]>(NEXT_TO_CLOSE, [today, [NO_LOAN, ...except]]);
   return rows[0] ? Number(rows[0].id) : null;
 }

@@ -100,5 +100,5 @@ export function fileInput(bytesMax: number, tooLarge: string) {
   return z.union([sent, chosen], { error: (issue) => (issue.input instanceof File ? tooLarge : error) });
 }
 
-/** Rows that a job leaves out because they have failed. */
+/** Rows that a job leaves out for now: they have failed, or another process holds them. */
 export const leftOutInput = z.array(idInput).default([]);

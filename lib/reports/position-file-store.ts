@@ -7,8 +7,8 @@ import type { TreeKind } from "@/lib/core/merkle-sum-tree";
 import type { Money } from "@/lib/core/money";
 import type { Position, PositionTile, TileOwner } from "@/lib/core/position-proof";
 import type { FileNight } from "@/lib/core/position-proof-file";
-import type { Places, RoundOfNight } from "./position-proof-store";
-import { readNodes, type Chunk } from "./position-tree";
+import type { RoundOfNight } from "./position-proof-store";
+import { readNodes, type Chunk, type Places } from "./position-tree";
 
 const CHUNKS_PER_READ = 200;
 /** Loans of one statement: each may have 10,000 tiles. */

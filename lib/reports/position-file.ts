@@ -12,9 +12,8 @@ import { NightSecrets, sha256 } from "./night-secrets";
 import { readKeptNight, readProvedPosition, readProvedRounds } from "./position-file-store";
 import { positionName, roundName, tileLeaves, tileName } from "./position-night";
 import { readPaths } from "./position-paths";
-import type { Places } from "./position-proof-store";
 import type { RoundWithTiles } from "./position-snapshot-store";
-import { partName } from "./position-tree";
+import { partName, type Places } from "./position-tree";
 
 /**
  * The proof of one depositor's position of a night: what is on file of it, and every neighbour on the way to the root.

@@ -5,18 +5,14 @@ import type { BusinessDate } from "@/lib/core/business-date";
 import { toHex } from "@/lib/core/merkle-bytes";
 import type { TreeKind } from "@/lib/core/merkle-sum-tree";
 import type { Night, Position, ProvedRound } from "@/lib/core/position-proof";
-import { nodesBytes, type Chunk } from "./position-tree";
 import type { RoundWithTiles } from "./position-snapshot-store";
+import { nodesBytes, type Chunk, type Places } from "./position-tree";
 
 /** A round as a night proves it. */
 export type RoundOfNight = ProvedRound & RoundWithTiles;
 
-/** The places of an entry's two leaves. */
-export type Places = { firstPlace: number; secondPlace: number };
-
 /** Text of one INSERT, about: a depositor may hold thousands of tiles. */
 const STATEMENT_CHARACTERS = 1_000_000;
-const CHUNKS_PER_STATEMENT = 40;
 
 /** Writes rows as they come, many in one statement. `flush` when no more come. */
 export function rowWriter(tx: Tx, insert: string) {
@@ -64,14 +60,11 @@ export function roundRow(date: BusinessDate, round: RoundOfNight, { firstPlace, 
   ];
 }
 
-/** Writes leaves of a tree, a row for each chunk. */
+/** Writes leaves of a tree, a row for each chunk: as many as a statement may carry. */
 export async function insertChunks(tx: Tx, { date, kind }: { date: BusinessDate; kind: TreeKind }, chunks: readonly Chunk[]): Promise<void> {
-  for (let start = 0; start < chunks.length; start += CHUNKS_PER_STATEMENT) {
-    const rows = chunks
-      .slice(start, start + CHUNKS_PER_STATEMENT)
-      .map(({ number, leaves, node }) => [date, kind.tag, number, nodesBytes(leaves), nodesBytes([node])]);
-    await tx.$client.query("INSERT INTO proof_chunks (business_date, tree, number, leaves, node) VALUES ?", [rows]);
-  }
+  if (chunks.length === 0) return;
+  const rows = chunks.map(({ number, leaves, node }) => [date, kind.tag, number, nodesBytes(leaves), nodesBytes([node])]);
+  await tx.$client.query("INSERT INTO proof_chunks (business_date, tree, number, leaves, node) VALUES ?", [rows]);
 }
 
 /** Writes what a night states. */
@@ -93,6 +86,9 @@ export async function insertProof(tx: Tx, night: Night, { root, secret }: { root
   );
 }
 
+/** Under this name a date's proof is noted as done. */
+const PROVE_POSITIONS = "prove-positions";
+
 /** The root of the newest night, which the next one covers. */
 export async function readNewestRoot(tx: Tx): Promise<string | null> {
   const [rows] = await tx.$client.query<RowDataPacket[]>("SELECT root FROM position_proofs ORDER BY business_date DESC LIMIT 1");
@@ -103,14 +99,14 @@ export async function readNewestRoot(tx: Tx): Promise<string | null> {
  * The newest closed business date, if it was not proved yet. None while a night is noted as done and has no root: whoever
  * reads what is not committed sees by that that somebody is proving an older one.
  */
-export async function readUnprovedDate(db: Db | Tx, task: string): Promise<BusinessDate | null> {
+export async function readUnprovedDate(db: Db | Tx): Promise<BusinessDate | null> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
     `SELECT c.business_date FROM (SELECT MAX(business_date) AS business_date FROM closed_days) c
      LEFT JOIN end_of_day_tasks t ON t.business_date = c.business_date AND t.task = ?
      WHERE c.business_date IS NOT NULL AND t.task IS NULL AND NOT EXISTS (
        SELECT 1 FROM end_of_day_tasks o LEFT JOIN position_proofs p ON p.business_date = o.business_date
        WHERE o.task = ? AND o.business_date <> ? AND p.business_date IS NULL)`,
-    [task, task, TURN],
+    [PROVE_POSITIONS, PROVE_POSITIONS, TURN],
   );
   return (rows[0]?.business_date as BusinessDate | undefined) ?? null;
 }
@@ -122,18 +118,18 @@ const TURN = "1000-01-01";
  * Takes the turn to prove until the transaction ends. Two nights proved at the same time would both cover the one before
  * them, and the chain would fork for ever. Answers false at once when somebody else has it: come again.
  */
-export async function takeTurn(tx: Tx, task: string): Promise<boolean> {
-  const [free] = await tx.$client.query<RowDataPacket[]>("SELECT task FROM end_of_day_tasks WHERE business_date = ? AND task = ? FOR UPDATE SKIP LOCKED", [TURN, task]);
+export async function takeTurn(tx: Tx): Promise<boolean> {
+  const [free] = await tx.$client.query<RowDataPacket[]>("SELECT task FROM end_of_day_tasks WHERE business_date = ? AND task = ? FOR UPDATE SKIP LOCKED", [TURN, PROVE_POSITIONS]);
   if (free.length > 0) return true;
-  const [held] = await tx.$client.query<RowDataPacket[]>("SELECT task FROM end_of_day_tasks WHERE business_date = ? AND task = ?", [TURN, task]);
-  return held.length === 0 && (await claimDate(tx, TURN, task));
+  const [held] = await tx.$client.query<RowDataPacket[]>("SELECT task FROM end_of_day_tasks WHERE business_date = ? AND task = ?", [TURN, PROVE_POSITIONS]);
+  return held.length === 0 && (await claimDate(tx, TURN));
 }
 
 /** Takes the work of a date: a second process waits here and finds it done. Answers whether it is ours. */
-export async function claimDate(tx: Tx, date: BusinessDate, task: string): Promise<boolean> {
+export async function claimDate(tx: Tx, date: BusinessDate): Promise<boolean> {
   const [result] = await tx.$client.query<ResultSetHeader>(
     "INSERT IGNORE INTO end_of_day_tasks (business_date, task, done_at) VALUES (?, ?, CURRENT_TIMESTAMP(3))",
-    [date, task],
+    [date, PROVE_POSITIONS],
   );
   return result.affectedRows === 1;
 }

@@ -7,7 +7,6 @@ import { defineQuery } from "@/lib/platform/operation";
 import { readProofFile } from "./position-file";
 import { readNights } from "./position-file-store";
 import { readForgettableNight, readUnprovedDate } from "./position-proof-store";
-import { PROVE_POSITIONS } from "./position-proof-task";
 import { ownProofInput } from "./schemas";
 
 /** The proof of the own position, of the newest night if none is named; null when that night is not kept, or there was no position yet. */
@@ -32,7 +31,7 @@ export async function hasPositionsToProve(): Promise<boolean> {
   const connection = await database().$client.getConnection();
   try {
     await connection.query("SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED");
-    return (await readUnprovedDate(queryBuilder(connection), PROVE_POSITIONS)) !== null;
+    return (await readUnprovedDate(queryBuilder(connection))) !== null;
   } finally {
     connection.release();
   }

@@ -10,6 +10,9 @@ export const LEAVES_PER_CHUNK = 256;
 /** Leaves of a tree that stand in a row, and the node over them. */
 export type Chunk = { number: number; leaves: readonly SumNode[]; node: SumNode };
 
+/** The places of an entry's two leaves. */
+export type Places = { firstPlace: number; secondPlace: number };
+
 const PARTS = 2;
 
 /**
@@ -20,12 +23,12 @@ const PARTS = 2;
 export function growTree(kind: TreeKind, entryCount: number, secrets: NightSecrets) {
   const leafCount = entryCount * PARTS;
   const places = shuffledPlaces(leafCount);
-  const leafSize = HASH_BYTES + kind.width * 16;
+  const leafSize = sizeOf(kind);
   const leaves = new Uint8Array(leafCount * leafSize);
   let entries = 0;
 
   /** Adds an entry: what it commits to, and its sums. Answers the places of its two leaves. */
-  function add(name: string, content: Uint8Array, sums: readonly Money[]): { firstPlace: number; secondPlace: number } {
+  function add(name: string, content: Uint8Array, sums: readonly Money[]): Places {
     const digest = sha256(content);
     const [firstPlace = 0, secondPlace = 0] = places.subarray(entries * PARTS, entries * PARTS + PARTS);
     for (const [part, partSums] of splitSums(sums, secrets.draws(name)).entries()) {
@@ -58,7 +61,7 @@ export function nodesBytes(nodes: readonly SumNode[]): Buffer {
 
 /** Reads what `nodesBytes` wrote. */
 export function readNodes(kind: TreeKind, bytes: Uint8Array): SumNode[] {
-  const size = HASH_BYTES + kind.width * 16;
+  const size = sizeOf(kind);
   return Array.from({ length: bytes.length / size }, (_, at) => {
     const node = bytes.subarray(at * size, (at + 1) * size);
     return { hash: node.subarray(0, HASH_BYTES), sums: readAmounts(node.subarray(HASH_BYTES)) };
@@ -67,4 +70,9 @@ export function readNodes(kind: TreeKind, bytes: Uint8Array): SumNode[] {
 
 function nodeBytes({ hash, sums }: SumNode): Uint8Array {
   return joined([hash, amountBytes(sums)]);
+}
+
+/** Bytes of a node: its hash, and 16 for each sum. */
+function sizeOf({ width }: TreeKind): number {
+  return HASH_BYTES + width * 16;
 }

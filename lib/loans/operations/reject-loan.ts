@@ -1,12 +1,12 @@
-import { readProduct } from "@/lib/catalog/steps";
 import { canTransition } from "@/lib/core/loan";
 import { formatMoney } from "@/lib/format";
 import { releaseReservation } from "@/lib/funding/reservation-steps";
-import { personOf, recipientOf } from "@/lib/identity/steps";
+import { personOf } from "@/lib/identity/steps";
 import { notify } from "@/lib/notifications/steps";
 import { refuse } from "@/lib/platform/errors";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { defineOperation } from "@/lib/platform/operation";
+import { readAddressee } from "../addressee-store";
 import { recordLoanEvents } from "../loan-events";
 import { rejectLoanInput } from "../schemas";
 import { lockLoan, setDecision } from "../store";
@@ -22,9 +22,9 @@ export const rejectLoan = defineOperation({
     await setDecision(tx, loanId, { state: "rejected", on: today, by: actor.id, reason });
     await releaseReservation(tx, loan, { businessDate: today, keyId, actorId: actor.id });
 
-    const product = await readProduct(tx, loan.productId);
-    const params = { productName: product.name, loanId, amount: formatMoney(loan.principal, moneyFormat), reason };
-    await notify(tx, { kind: "loan_rejected", recipient: await recipientOf(tx, loan.borrowerId), params });
+    const { recipient, productName } = await readAddressee(tx, loan);
+    const params = { productName, loanId, amount: formatMoney(loan.principal, moneyFormat), reason };
+    await notify(tx, { kind: "loan_rejected", recipient, params });
     return { loanId, state: "rejected" as const, loan: await recordLoanEvents(tx, loanId, ["loan.rejected"]) };
   },
 });

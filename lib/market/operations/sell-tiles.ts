@@ -19,7 +19,7 @@ import { endOffer, insertSales, readNextOffer, readOffer, setOfferTried, type Of
  * One turn of the market's cycle after close of business: the oldest offer that today's cycle has not tried is sold
  * to the next depositors of the ring, whole, in parts or not at all. An offer whose loan may not be sold any more
  * lapses, with a word to the seller.
- * @param input.except offers that failed, so that the others have their turn
+ * @param input.except offers that failed or are held, so that the others have their turn
  */
 export const sellTiles = defineOperation({
   name: "market.sell-tiles",

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { defineOperation } from "@/lib/platform/operation";
 import { proveNight } from "../position-night";
 import { claimDate, readUnprovedDate, takeTurn } from "../position-proof-store";
-import { PROVE_POSITIONS } from "../position-proof-task";
 
 /**
  * Proves every depositor's position as it is now, for the newest business date that was closed: a root that anybody can
@@ -13,9 +12,9 @@ export const provePositions = defineOperation({
   name: "reports.prove-positions",
   input: z.object({}),
   async run({ tx }) {
-    if (!(await takeTurn(tx, PROVE_POSITIONS))) return { date: null };
-    const date = await readUnprovedDate(tx, PROVE_POSITIONS);
-    if (date === null || !(await claimDate(tx, date, PROVE_POSITIONS))) return { date: null };
+    if (!(await takeTurn(tx))) return { date: null };
+    const date = await readUnprovedDate(tx);
+    if (date === null || !(await claimDate(tx, date))) return { date: null };
     return { date, ...(await proveNight(tx, date)) };
   },
 });
