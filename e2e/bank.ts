@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, type Response } from "@playwright/test";
 
 /** The logins of the demo's story. */
 export const demo = {
@@ -9,7 +9,15 @@ export const demo = {
   admin: "admin@tessera.example",
 } as const;
 
+export type Person = "borrower" | "depositor" | "admin";
+
+/** Where each of them arrives. */
+export const homes: Record<Person, RegExp> = { borrower: /\/borrower/, depositor: /\/depositor/, admin: /\/admin/ };
+
 const picturesFolder = ".test/pictures";
+
+/** Where the session of somebody who has signed in is kept for those who only look. */
+export const sessionFile = (who: Person) => `.test/sessions/${who}.json`;
 
 /** Keeps a picture of the page, for whoever wants to look at the story. */
 export async function takePicture(page: Page, name: string): Promise<void> {
@@ -70,13 +78,8 @@ export async function signIn(page: Page, email: string, home: RegExp): Promise<v
 }
 
 /** Opens a page and waits until it is alive: a click on a button that is only drawn yet would be lost. */
-export async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
+export async function open(page: Page, path: string): Promise<Response | null> {
+  const answer = await page.goto(path);
   await page.waitForLoadState("networkidle");
-}
-
-/** Fails when the page is wider than the window: nobody should have to scroll sideways. */
-export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const { content, window: width } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: document.documentElement.clientWidth }));
-  expect(content, `content of ${page.url()} fits into the window`).toBeLessThanOrEqual(width);
+  return answer;
 }

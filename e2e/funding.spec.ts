@@ -1,5 +1,6 @@
 import { expect, test, type Browser, type Locator, type Page } from "@playwright/test";
-import { demo, expectNoSidewaysScroll, open, signIn, takePicture } from "./bank";
+import { demo, open, signIn, takePicture } from "./bank";
+import { expectNoSidewaysScroll } from "./looks";
 
 /** A borrower of the demo whose running loan has a grace period. */
 const farmer = "prakash.hegde@tessera.example";

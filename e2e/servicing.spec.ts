@@ -1,5 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
-import { demo, expectNoSidewaysScroll, open, signIn, takePicture } from "./bank";
+import { demo, open, signIn, takePicture } from "./bank";
+import { expectNoSidewaysScroll } from "./looks";
 
 let admin: Page;
 let borrower: Page;

@@ -6,7 +6,7 @@ import { runBrowserTests } from "./checks/browser-tests.mjs";
 import { runCrashTest } from "./checks/crash.mjs";
 import { claimGround, isolateSettings, provideTestDatabase } from "./checks/own-ground.mjs";
 import { runSimulation } from "./checks/simulation.mjs";
-import { staticChecks } from "./checks/static-checks.mjs";
+import { runStaticChecks } from "./checks/static-checks.mjs";
 import { createTally } from "./checks/tally.mjs";
 import { provideTestBuild } from "./checks/test-build.mjs";
 import { runVitest } from "./checks/test-runners.mjs";
@@ -45,11 +45,7 @@ async function prepare(step) {
 }
 
 async function runStages({ step, stage, ground, filters, wants }) {
-  let areTypesChecked = false;
-  for (const { title, check } of wants("static") ? staticChecks : []) {
-    const passed = await stage(title, check);
-    areTypesChecked ||= passed && title === "types";
-  }
+  const areTypesChecked = wants("static") && (await stage("static checks", () => runStaticChecks(step)));
   if (wants("unit")) await stage("unit tests", () => runVitest("unit", { filters }));
   if (!["integration", "simulation", ...SERVED].some(wants)) return;
 

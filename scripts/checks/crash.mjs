@@ -68,7 +68,9 @@ async function openDatabase() {
     url: joined.url("tessera"),
     kill: () => killAll(findByArgument(`--datadir=${tablesFolder(databaseFolder)}`)),
     async start() {
+      const { port } = joined;
       joined = await joinDatabase(databaseFolder, options);
+      if (joined.port !== port) throw new Error(`The killed database came back on port ${joined.port}, because somebody has taken port ${port}: its servers look for it there.`);
     },
   };
 }

@@ -2,7 +2,10 @@
 import { duration } from "../setup/progress.mjs";
 import { isEnding } from "../setup/shutdown.mjs";
 
-/** Makes a tally: `stage(title, work)` runs `work`, which answers { passed, failed } (or nothing, when it only prepares), and `close()` prints the sum. */
+/**
+ * Makes a tally: `stage(title, work)` runs `work`, which answers { passed, failed, failures } (or nothing, when it only
+ * prepares), and `close()` prints the sum. `failures` are lines about what failed, for whoever reads only the end.
+ */
 export function createTally(write = (line) => process.stdout.write(`${line}\n`)) {
   const stages = [];
 
@@ -12,16 +15,17 @@ export function createTally(write = (line) => process.stdout.write(`${line}\n`))
     const counts = await attempt(work, write);
     const sum = counts.passed + counts.failed > 0 ? `: ${counts.passed} passed, ${counts.failed} failed` : "";
     const line = `${counts.failed === 0 ? "✓" : "✗"} ${title}${sum}  (${duration(performance.now() - started)})`;
-    stages.push({ ...counts, line });
+    stages.push({ ...counts, title, line });
     write(line);
     return counts.failed === 0;
   }
 
-  /** Prints every stage again and, as the last line, the sum. Answers the number of failures. */
+  /** Prints every stage and every failure again and, as the last line, the sum. Answers the number of failures. */
   function close() {
     const passed = stages.reduce((sum, counts) => sum + counts.passed, 0);
     const failed = stages.reduce((sum, counts) => sum + counts.failed, 0);
-    write(["", ...stages.map(({ line }) => line), "", `${passed} passed, ${failed} failed`].join("\n"));
+    const failures = stages.flatMap((counts) => counts.failures.map((failure) => `✗ ${counts.title}: ${failure}`));
+    write(["", ...stages.map(({ line }) => line), "", ...failures, ...(failures.length > 0 ? [""] : []), `${passed} passed, ${failed} failed`].join("\n"));
     return failed;
   }
 
@@ -31,10 +35,10 @@ export function createTally(write = (line) => process.stdout.write(`${line}\n`))
 /** A stage that cannot even be carried out has failed once. */
 async function attempt(work, write) {
   try {
-    const { passed = 0, failed = 0 } = (await work()) ?? {};
-    return { passed, failed };
+    const { passed = 0, failed = 0, failures = [] } = (await work()) ?? {};
+    return { passed, failed, failures };
   } catch (error) {
     if (!isEnding()) write(error.message);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: [error.message] };
   }
 }

@@ -1,2 +1,2 @@
-/** Any free port on this machine, chosen by the system. */
+/** Any free port on this machine that no outgoing connection is lent. */
 export function anyFreePort(): Promise<number>;

@@ -1,7 +1,11 @@
 // Ports: which one is free, and whether somebody answers there.
+import { randomInt } from "node:crypto";
 import { connect, createServer } from "node:net";
 
 const PORT_MAX = 65_535;
+// Linux lends from 32768 on to outgoing connections, other systems from 49152 on.
+const OWN_PORTS = { first: 20_000, end: 32_768 };
+const ATTEMPTS_MAX = 100;
 const LOOPBACK = ["127.0.0.1", "::1"];
 
 /**
@@ -21,15 +25,16 @@ export async function nextFreePort(first, host = "127.0.0.1") {
   throw new Error(`No port is free from ${first} on.`);
 }
 
-/** Any free port on this machine, chosen by the system. */
-export function anyFreePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
+/**
+ * Any free port, from below those that systems lend to outgoing connections. A server on one of those can lose it for
+ * good when it restarts: to a client that dials it meanwhile and is lent the very port it dials.
+ */
+export async function anyFreePort() {
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    const port = randomInt(OWN_PORTS.first, OWN_PORTS.end);
+    if (await isPortFree(port)) return port;
+  }
+  throw new Error(`No free port was found between ${OWN_PORTS.first} and ${OWN_PORTS.end - 1}.`);
 }
 
 /** The first bytes that a server on this port sends by itself, or null when it sends none within `milliseconds`. */
