@@ -1,6 +1,7 @@
 import { benchAllocation } from "./allocation";
 import { benchBalances } from "./balances";
 import type { BenchOptions } from "./bench-options";
+import { benchGate } from "./gate";
 import { benchPayments } from "./payments";
 import { asText, isMet, type Part } from "./report";
 import { benchSettlement } from "./settlement";
@@ -10,6 +11,7 @@ import { benchThroughput } from "./throughput";
 const benches: Record<string, (options: BenchOptions) => Promise<Part>> = {
   payments: benchPayments,
   allocation: benchAllocation,
+  gate: benchGate,
   throughput: benchThroughput,
   settlement: benchSettlement,
   balances: benchBalances,

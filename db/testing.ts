@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { resolve } from "node:path";
 import { createConnection } from "mysql2/promise";
 import { afterAll } from "vitest";
 
 /**
- * Set-up of every integration test file: a database of its own on the test server, migrated, gone afterwards.
- * The name goes into the environment before any module that reads the configuration is loaded.
+ * Set-up of every integration test file: a database of its own on the test server, migrated, and a folder of its own for
+ * letters and documents; gone afterwards. Their names go into the environment before any module that reads the
+ * configuration is loaded.
  */
 const server = process.env.TEST_DATABASE_URL;
 if (!server) throw new Error("TEST_DATABASE_URL is not set. `npm test` starts a database and sets it.");
@@ -16,6 +19,8 @@ await admin.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4
 const url = new URL(server);
 url.pathname = `/${name}`;
 process.env.DATABASE_URL = url.toString();
+const folder = resolve(".test/data", name);
+process.env.TESSERA_DATA_DIR = folder;
 
 const { migrate } = await import("./migrate");
 await migrate(process.env.DATABASE_URL);
@@ -25,4 +30,5 @@ afterAll(async () => {
   await closeDatabase();
   await admin.query(`DROP DATABASE ${name}`);
   await admin.end();
+  await rm(folder, { recursive: true, force: true });
 });

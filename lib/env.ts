@@ -55,6 +55,8 @@ const schema = z.object({
   TESSERA_CODES_PER_DAY: countOf(20),
   TESSERA_SIGN_UPS_PER_HOUR: countOf(300),
   TESSERA_PROOF_NIGHTS: countOf(7, 366),
+  TESSERA_ENDED_RECORD_DAYS: countOf(30, 3_650),
+  TESSERA_WEBHOOK_EVENT_DAYS: z.coerce.number().int().min(7).max(3_650).default(90),
   TESSERA_CALLS_PER_MINUTE: countOf(1_200),
   TESSERA_TILES_SETTLED_BEFORE_ALLOCATION: z.coerce.number().int().min(0).max(100_000).default(1_000),
   TESSERA_CALCULATIONS_PER_MINUTE: countOf(12_000),
@@ -129,6 +131,10 @@ function readEnvironment() {
     tilesSettledBeforeAllocation: values.TESSERA_TILES_SETTLED_BEFORE_ALLOCATION,
     /** For how many nights a depositor can prove the own position; the roots stay for ever. */
     proofNights: values.TESSERA_PROOF_NIGHTS,
+    /** So long after their end sessions and codes are kept, and after their call the answers under keys that nobody chose. */
+    endedRecordDays: values.TESSERA_ENDED_RECORD_DAYS,
+    /** For how long a webhook event is kept and can be sent again; longer than any delivery is tried. */
+    webhookEventDays: values.TESSERA_WEBHOOK_EVENT_DAYS,
     /** The second contract opens an account at once unless its address must be proved first. */
     bankApiRequiresVerifiedEmail: switchOr(values.BANK_API_REQUIRE_VERIFIED_EMAIL, !values.TESSERA_EMBEDDED_DATABASE),
     /** May webhooks go to addresses of this machine and its network? Only where nobody but its owner uses it. */

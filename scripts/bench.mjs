@@ -1,7 +1,7 @@
 // `npm run bench`: how quick the paths of money are, as ratios within one run. The bench itself is bench/main.ts.
 //   --quick              less of everything: about two minutes
 //   --json               the result for a machine
-//   payments, allocation, throughput, settlement, balances: some parts only, by name
+//   payments, allocation, gate, throughput, settlement, balances: some parts only, by name
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { claimGround, isolateSettings } from "./checks/own-ground.mjs";

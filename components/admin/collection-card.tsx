@@ -7,18 +7,20 @@ import { formatDate } from "@/lib/format";
 import type { Collection } from "@/lib/loans/collection-queries";
 import type { ServerAction } from "@/lib/platform/server-action";
 import classes from "./admin.module.css";
+import { ReverseRecovery } from "./reverse-recovery";
 import { EndCollection, RecordRecovery } from "./write-off-forms";
 
 type CollectionCardProps = {
   loanId: number;
   collection: Collection;
   record: ServerAction<{ owed: Minor }>;
+  reverse: ServerAction<{ owed: Minor }>;
   end: ServerAction<{ state: "asked" | "ended" }>;
 };
 
 /** A written-off loan: what was lost, what came back, and the ways to go on. */
-export function CollectionCard({ loanId, collection, record, end }: CollectionCardProps) {
-  const { outstanding, fundCover, fundersShort, fundShort, advance, owed, recovered, ending } = collection;
+export function CollectionCard({ loanId, collection, record, reverse, end }: CollectionCardProps) {
+  const { outstanding, fundCover, fundersShort, fundShort, advance, advanced, owed, recovered, ending } = collection;
   const mayRecord = owed.total > 0n;
   const mayEnd = !collection.closedForGood && (ending.state === "open" || (ending.state === "asked" && !ending.byMe));
   return (
@@ -39,12 +41,13 @@ export function CollectionCard({ loanId, collection, record, end }: CollectionCa
             { label: "Paid by the provision fund", hint: fundShort > 0n && !collection.closedForGood ? "comes back after the funders" : undefined, value: <Money minor={fundCover} /> },
             { label: "Recovered so far", value: <Money minor={recovered} /> },
             { label: "The funders are short of", hint: fundersShort > 0n && collection.closedForGood ? "final" : undefined, value: <Money minor={fundersShort} />, strong: true },
-            ...(advance > 0n ? [{ label: "The platform lost", hint: "advanced for payments that were reversed", value: <Money minor={advance} /> }] : []),
-            { label: "The borrower still owes", hint: "nothing is added to it", value: <Money minor={owed.total} /> },
+            ...(advance > 0n ? [{ label: "The platform lost", hint: "passed on from payments that were reversed", value: <Money minor={advance} /> }] : []),
+            ...(advanced > 0n ? [{ label: "The platform bears", hint: "of recoveries that were taken back; the next ones return it first", value: <Money minor={advanced} /> }] : []),
+            { label: "The borrower still owes", hint: "no interest and no fee is added to it", value: <Money minor={owed.total} /> },
           ]}
         />
         <p className={classes.dim}>{standingInWords(collection)}</p>
-        <Recoveries collection={collection} />
+        <Recoveries collection={collection} reverse={reverse} />
       </div>
     </SectionCard>
   );
@@ -61,7 +64,7 @@ function standingInWords({ ending, closedForGood, closesForGoodOn, fundersWholeO
   return "Collection goes on until the funders are whole, or until two members of staff end it.";
 }
 
-function Recoveries({ collection: { recoveries } }: { collection: Collection }) {
+function Recoveries({ collection: { recoveries, owed }, reverse }: Pick<CollectionCardProps, "collection" | "reverse">) {
   if (recoveries.length === 0) return <p className={classes.dim}>Nothing has come back yet.</p>;
   return (
     <SimpleTable
@@ -75,18 +78,24 @@ function Recoveries({ collection: { recoveries } }: { collection: Collection }) 
         { header: "To the platform", align: "end" },
         { header: "Interest", align: "end" },
         { header: "Fees", align: "end" },
+        { header: "Actions", align: "end" },
       ]}
-      rows={recoveries.map((recovery) => ({
-        key: recovery.id,
-        cells: [
-          <span key="date" className={classes.twoLines}>
-            <span>{formatDate(recovery.on)}</span>
-            {recovery.note !== "" && <span>{recovery.note}</span>}
-          </span>,
-          <Money key="amount" minor={recovery.amount} />,
-          ...[recovery.toFunders, recovery.toFund, recovery.toLoss, recovery.interest, recovery.fees].map((minor, index) => (minor === 0n ? "–" : <Money key={index} minor={minor} />)),
-        ],
-      }))}
+      rows={recoveries.map((recovery) => ({ key: recovery.id, muted: recovery.reversed !== null, cells: cellsOf(recovery, { owed: owed.total, reverse }) }))}
     />
   );
+}
+
+function cellsOf(recovery: Collection["recoveries"][number], { owed, reverse }: { owed: Minor; reverse: CollectionCardProps["reverse"] }) {
+  const { id, amount, on, note, reversed } = recovery;
+  const parts = [recovery.toFunders, recovery.toFund, recovery.toAdvance + recovery.toLoss, recovery.interest, recovery.fees];
+  return [
+    <span key="date" className={classes.twoLines}>
+      <span>{formatDate(on)}</span>
+      {note !== "" && <span>{note}</span>}
+      {reversed !== null && <span>{`Taken back on ${formatDate(reversed.on)}: ${reversed.reason}`}</span>}
+    </span>,
+    reversed === null ? <Money key="amount" minor={amount} /> : <s key="amount"><Money minor={amount} /></s>,
+    ...parts.map((minor, index) => (minor === 0n ? "–" : <Money key={index} minor={minor} />)),
+    reversed === null ? <ReverseRecovery key="reverse" recoveryId={id} amount={amount} fees={recovery.fees} on={on} owed={owed} reverse={reverse} /> : "",
+  ];
 }

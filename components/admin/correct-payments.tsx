@@ -3,18 +3,31 @@
 import { ConfirmAction } from "@/components/forms/confirm-action";
 import { DateField, SelectField, TextareaField } from "@/components/forms/fields";
 import { MoneyField } from "@/components/forms/special-fields";
+import { Change } from "@/components/layout/change";
+import { KeyValues } from "@/components/layout/key-values";
+import { Money } from "@/components/layout/money";
 import { useMoneyFormat } from "@/components/layout/money-format";
 import { prepaymentOptions } from "@/components/loans/prepayment-words";
 import type { LoanMethod } from "@/lib/core/loan-terms";
 import type { LoanState } from "@/lib/core/loan";
-import type { Money } from "@/lib/core/money";
+import type { Money as Minor } from "@/lib/core/money";
 import { formatDate, formatMoney } from "@/lib/format";
 import { recordBackdatedRepaymentInput, reverseRepaymentInput } from "@/lib/loans/schemas";
 import type { ServerAction } from "@/lib/platform/server-action";
 
+type ReversePaymentProps = {
+  repaymentId: number;
+  amount: Minor;
+  valueDate: string;
+  /** What is owed of a loan that was written off; null for any other. */
+  debt: Minor | null;
+  reverse: ServerAction<{ loan: { state: LoanState } }>;
+};
+
 /** Takes back a posted payment, after saying what that means for the borrower and for the funders. */
-export function ReversePayment({ repaymentId, amount, valueDate, reverse }: { repaymentId: number; amount: Money; valueDate: string; reverse: ServerAction<{ loan: { state: LoanState } }> }) {
-  const paid = formatMoney(amount, useMoneyFormat());
+export function ReversePayment({ repaymentId, amount, valueDate, debt, reverse }: ReversePaymentProps) {
+  const format = useMoneyFormat();
+  const paid = formatMoney(amount, format);
   return (
     <ConfirmAction
       schema={reverseRepaymentInput}
@@ -26,12 +39,22 @@ export function ReversePayment({ repaymentId, amount, valueDate, reverse }: { re
       title={`Reverse the payment of ${paid}?`}
       confirm="Reverse"
       confirmColor="red"
-      done={({ loan }) => `The payment of ${paid} is reversed. The loan is ${loan.state}.`}
+      done={({ loan }) => (debt === null ? `The payment of ${paid} is reversed. The loan is ${loan.state}.` : `The payment of ${paid} is reversed. ${formatMoney(debt + amount, format)} is owed.`)}
     >
-      <p>
-        The loan will stand as if the payment of {formatDate(valueDate)} had never been made: later payments are applied anew, and late fees that it had avoided are charged. Depositors keep
-        what they were given; the platform advances it until it is paid again. It cannot be taken back, but the payment can be recorded again.
-      </p>
+      {debt === null ? (
+        <p>
+          The loan will stand as if the payment of {formatDate(valueDate)} had never been made: later payments are applied anew, and late fees that it had avoided are charged. Depositors keep
+          what they were given; the platform advances it until it is paid again. It cannot be taken back, but the payment can be recorded again.
+        </p>
+      ) : (
+        <>
+          <KeyValues entries={[{ label: "The borrower owes", value: <Change now={<Money minor={debt} />} then={<Money minor={debt + amount} />} />, strong: true }]} />
+          <p>
+            Nothing else is added: the schedule of a loan that was written off is not applied anew. The funders and the provision fund keep what they were given. The platform loses it at once, and
+            recoveries return it after the funders and the fund. It cannot be taken back; money that comes in after all is recorded as a recovery.
+          </p>
+        </>
+      )}
       <TextareaField name="reason" label="Reason" description="The borrower reads it." rows={3} maxLength={400} />
     </ConfirmAction>
   );

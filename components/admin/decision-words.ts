@@ -4,10 +4,15 @@ import type { ApplicationFile } from "@/lib/loans/application-queries";
 /** The decision in a sentence, with who took it and why. */
 export function decisionInWords({ loan, decidedByName }: Pick<ApplicationFile, "loan" | "decidedByName">): string {
   if (loan.decidedOn === null) return `Waiting since ${formatDate(loan.appliedOn)}.`;
-  const said = loan.state === "rejected" ? "Rejected" : loan.state === "withdrawn" ? "Withdrawn" : "Approved";
   const by = loan.decidedBy === null ? "" : ` by ${decidedByName ?? "staff"}`;
   const reason = loan.decisionReason === null ? "" : ` ${loan.decisionReason}`;
-  return `${said}${by} on ${formatDate(loan.decidedOn)}.${reason}`;
+  return `${decisionWord(loan)}${by} on ${formatDate(loan.decidedOn)}.${reason}`;
+}
+
+/** What staff decided last: an approved loan that its borrower took back, or that expired, was approved. */
+export function decisionWord({ state, closeReason }: Pick<ApplicationFile["loan"], "state" | "closeReason">): string {
+  if (state === "rejected") return "Rejected";
+  return closeReason === "disbursement_returned" ? "Withdrawn" : "Approved";
 }
 
 /** Why approving would be refused now; null when nothing stands against it. */

@@ -9,6 +9,7 @@ import { formatDate, formatPlural, formatRate, formatShare, type MoneyFormat } f
 import type { LoanFile } from "@/lib/loans/loan-file-queries";
 import classes from "./admin.module.css";
 import { changeInWords } from "./change-words";
+import { decisionWord } from "./decision-words";
 import { closeReasonInWords, rateInWords, termInWords } from "./loan-words";
 
 /** The figures of a disbursed loan. */
@@ -65,10 +66,9 @@ export function TermsCard({ file, format }: { file: LoanFile; format: MoneyForma
 export function HistoryCard({ file }: { file: LoanFile }) {
   const { loan, decidedByName, changes } = file;
   const decided = loan.decidedOn !== null;
-  const refused = loan.state === "rejected" || loan.state === "withdrawn";
   const steps = [
     { on: loan.appliedOn, what: loan.purpose === "" ? "Applied" : "Applied for:", detail: loan.purpose },
-    decided && { on: loan.decidedOn, what: `${refused ? outcome[loan.state] : "Approved"}${loan.decidedBy ? ` by ${decidedByName ?? "staff"}` : ""}`, detail: loan.decisionReason ?? "" },
+    decided && { on: loan.decidedOn, what: `${decisionWord(loan)}${loan.decidedBy ? ` by ${decidedByName ?? "staff"}` : ""}`, detail: loan.decisionReason ?? "" },
     loan.disbursedOn !== null && { on: loan.disbursedOn, what: "Paid out", detail: "" },
     ...changes.map((change) => ({ on: change.on, what: `${changeInWords(change, loan)}${change.madeBy ? `, by ${change.madeBy}` : ""}:`, detail: change.reason })),
     loan.closedOn !== null && { on: loan.closedOn, what: closeReasonInWords(loan.closeReason), detail: "" },
@@ -90,5 +90,3 @@ export function HistoryCard({ file }: { file: LoanFile }) {
     </SectionCard>
   );
 }
-
-const outcome: Readonly<Record<string, string>> = { rejected: "Rejected", withdrawn: "Withdrawn" };

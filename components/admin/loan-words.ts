@@ -70,6 +70,7 @@ const closeReasons: Readonly<Record<string, string>> = {
   repaid_early: "Repaid early",
   withdrawn_by_borrower: "Withdrawn by the borrower",
   expired: "The approval expired",
+  disbursement_returned: "The payout came back",
 };
 
 /** Why a loan is closed. */

@@ -14,8 +14,7 @@ type RepaymentsCardProps = { file: LoanFile; reverse: ServerAction<{ loan: { sta
 
 /** The borrower's payments, what each paid, and the ways to put them right. */
 export function RepaymentsCard({ file, reverse, record }: RepaymentsCardProps) {
-  const { repayments, loan, today } = file;
-  const mayReverse = loan.state === "active" || loan.state === "closed";
+  const { repayments, loan, today, debt } = file;
   return (
     <SectionCard
       title="Payments"
@@ -40,7 +39,7 @@ export function RepaymentsCard({ file, reverse, record }: RepaymentsCardProps) {
           rows={repayments.map((repayment) => ({
             key: repayment.id,
             muted: repayment.state === "bounced" || repayment.state === "reversed",
-            cells: cellsOf(repayment, mayReverse ? reverse : null),
+            cells: cellsOf(repayment, { debt, reverse }),
           }))}
         />
       )}
@@ -55,7 +54,7 @@ const looks = {
   reversed: { text: "Reversed", tone: "bad", icon: Undo2 },
 } as const satisfies Record<LoanRepayment["state"], object>;
 
-function cellsOf(repayment: LoanRepayment, reverse: RepaymentsCardProps["reverse"] | null) {
+function cellsOf(repayment: LoanRepayment, { debt, reverse }: Pick<LoanFile, "debt"> & Pick<RepaymentsCardProps, "reverse">) {
   const { id, state, amount, valueDate, fees, reversedOn, reversalReason } = repayment;
   return [
     <span key="date" className={classes.twoLines}>
@@ -70,7 +69,7 @@ function cellsOf(repayment: LoanRepayment, reverse: RepaymentsCardProps["reverse
       <StateBadge {...looks[state]} />
       {reversedOn !== null && <span>{`${formatDate(reversedOn)}: ${reversalReason ?? ""}`}</span>}
     </span>,
-    state === "posted" && reverse ? <ReversePayment key="reverse" repaymentId={id} amount={amount} valueDate={valueDate} reverse={reverse} /> : "",
+    state === "posted" ? <ReversePayment key="reverse" repaymentId={id} amount={amount} valueDate={valueDate} debt={debt} reverse={reverse} /> : "",
   ];
 }
 

@@ -29,7 +29,7 @@ export function WriteOffCard({ loanId, preview, format, writeOff }: WriteOffCard
             { label: "The provision fund covers", hint: `it holds ${formatMoney(fund, format)}`, value: <Money minor={fundCover} /> },
             { label: "The funders lose", hint: "shared by their tiles; recoveries make it smaller", value: <Money minor={funders} />, strong: true },
             ...(advance > 0n ? [{ label: "The platform loses", hint: "advanced for payments that were reversed", value: <Money minor={advance} /> }] : []),
-            { label: "The borrower goes on owing", hint: "principal, interest and fees of today; nothing is added later", value: <Money minor={owed.total} /> },
+            { label: "The borrower goes on owing", hint: "principal, interest and fees of today; no interest and no fee is added later", value: <Money minor={owed.total} /> },
           ]}
         />
         {problem === null ? (

@@ -37,7 +37,7 @@ export function WriteOff({ loanId, fundCover, funders, writeOff }: { loanId: num
 /** Records money that came in, after saying where it goes. */
 export function RecordRecovery({ loanId, collection, record }: { loanId: number; collection: Collection; record: ServerAction<{ owed: Money }> }) {
   const format = useMoneyFormat();
-  const { fundersShort, closedForGood, owed } = collection;
+  const { advanced, fundersShort, closedForGood, owed } = collection;
   return (
     <ConfirmAction
       schema={recordRecoveryInput(format.exponent)}
@@ -49,7 +49,8 @@ export function RecordRecovery({ loanId, collection, record }: { loanId: number;
       confirm="Record"
       done={(recovery) => `The recovery is recorded. ${recovery.owed === 0n ? "Nothing more is owed." : `${formatMoney(recovery.owed, format)} is still owed.`}`}
     >
-      <p>{whereItGoes(closedForGood, fundersShort > 0n ? formatMoney(fundersShort, format) : null)} Money that has arrived only: it cannot be taken back.</p>
+      {advanced > 0n && <p>The first {formatMoney(advanced, format)} return to the platform what it bears of recoveries that were taken back. The rest:</p>}
+      <p>{whereItGoes(closedForGood, fundersShort > 0n ? formatMoney(fundersShort, format) : null)}</p>
       <MoneyField name="amount" label="Amount" description={`At most ${formatMoney(owed.total, format)}.`} />
       <TextField name="note" label="Note" description="From whom, for example." optional maxLength={200} />
     </ConfirmAction>

@@ -17,6 +17,8 @@ const words: Partial<Record<TileLine["kind"], string>> = {
   repayments_replayed: "Payments put in order",
   write_off: "Covered by the provision fund",
   recovery: "Recovery",
+  recovery_reversed: "Recovery taken back",
+  disbursement_undone: "The payout came back",
   tile_bought: "Accrued interest bought",
   tile_sold: "Sold",
   closing: "Rounding at closing",

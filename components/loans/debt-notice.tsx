@@ -19,7 +19,7 @@ export function DebtNotice({ debt, bankName }: { debt: OwnDebt; bankName: string
     <>
       <Alert role="status" color="red" variant="light" icon={<CircleAlert size={20} aria-hidden />} title={<>You still owe <Money minor={debt.total} /></>}>
         <p>
-          This loan was not paid for 90 days or more and was written off on {formatDate(debt.writtenOffOn)}. The debt stays, but nothing is added to it. Its schedule has ended, so it cannot be paid
+          This loan was not paid for 90 days or more and was written off on {formatDate(debt.writtenOffOn)}. The debt stays, but no interest and no fee is added to it. Its schedule has ended, so it cannot be paid
           on this page: talk to {bankName} and agree how to pay, also in small parts.
         </p>
       </Alert>

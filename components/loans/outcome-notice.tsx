@@ -35,6 +35,7 @@ export function OutcomeNotice({ own }: { own: OwnLoan }) {
         </SectionCard>
       );
     default:
+      if (loan.closeReason === "disbursement_returned") return <ReturnedNotice own={own} />;
       return (
         <SectionCard title="Withdrawn">
           <p>You took this application back, and nothing was paid out. You can apply again at any time.</p>
@@ -44,4 +45,17 @@ export function OutcomeNotice({ own }: { own: OwnLoan }) {
         </SectionCard>
       );
   }
+}
+
+/** The borrower's own bank sent the money back, so nothing is owed. */
+function ReturnedNotice({ own: { loan, bankName } }: { own: OwnLoan }) {
+  return (
+    <SectionCard title="Your bank sent the money back">
+      <p>{bankName} paid this loan out, and the money came back. The loan has ended: you owe nothing, and no fee was charged.</p>
+      {loan.decisionReason && <p className={classes.quiet}>{loan.decisionReason}</p>}
+      <LinkButton href="/borrower/loans/apply" variant="default" mt={16}>
+        Apply again
+      </LinkButton>
+    </SectionCard>
+  );
 }

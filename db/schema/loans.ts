@@ -182,9 +182,9 @@ export const writeOffs = mysqlTable("write_offs", {
   writtenOffOn: businessDate("written_off_on").notNull(),
   outstanding: money("outstanding").notNull(),
   fundCover: money("fund_cover").notNull(),
-  /** The advance that the platform lost with it. */
+  /** The advance that the platform lost with it, and what it lost of payments that bounced since. */
   advance: money("advance").notNull(),
-  /** What the borrower owed on that day; nothing is added to it afterwards. */
+  /** What the borrower owed on that day, and of payments that bounced since; nothing else is added to it. */
   owedPrincipal: money("owed_principal").notNull(),
   owedInterest: moneyFromZero("owed_interest"),
   owedFees: moneyFromZero("owed_fees"),
@@ -215,6 +215,8 @@ export const recoveries = mysqlTable(
       .references(() => loans.id),
     amount: money("amount").notNull(),
     businessDate: businessDate("business_date").notNull(),
+    /** To what the platform passed on from recoveries that had bounced. */
+    toAdvance: moneyFromZero("to_advance"),
     toFunders: moneyFromZero("to_funders"),
     toFund: moneyFromZero("to_fund"),
     toLoss: moneyFromZero("to_loss"),
@@ -224,6 +226,10 @@ export const recoveries = mysqlTable(
     note: varchar("note", { length: 200 }).notNull().default(""),
     entryId: reference("entry_id").notNull(),
     actorId: reference("actor_id").notNull(),
+    /** Of one that was taken back: the business date, why, and its entry. Where it went is kept as it was. */
+    reversedOn: businessDate("reversed_on"),
+    reversalReason: varchar("reversal_reason", { length: 400 }),
+    reversalEntryId: reference("reversal_entry_id"),
     recordedAt: recordedAt(),
   },
   (table) => [index("recoveries_loan").on(table.loanId, table.id)],

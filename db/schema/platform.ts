@@ -73,3 +73,9 @@ export const railTransfers = mysqlTable(
   },
   (table) => [index("rail_transfers_state").on(table.state, table.id)],
 );
+
+/** How far a table that only grows was looked through for rows that are over: each row is looked at once, also one that stays. */
+export const forgettingMarks = mysqlTable("forgetting_marks", {
+  tableName: varchar("table_name", { length: 40 }).primaryKey(),
+  throughId: reference("through_id").notNull(),
+});

@@ -27,7 +27,7 @@ export type Books = {
 };
 
 export function openBooks(): Books {
-  const reckoning: Reckoning = { deposited: new Map(), capital: new Map(), fedByBanks: 0n, loans: new Map(), allocated: new Set(), salesSeen: 0, recoveriesSeen: 0 };
+  const reckoning: Reckoning = { deposited: new Map(), capital: new Map(), fedByBanks: 0n, loans: new Map(), allocated: new Set(), salesSeen: 0, recoveries: new Map() };
   return {
     bringsIn: (depositorId, amount) => add(reckoning.deposited, depositorId, amount),
     bankBringsIn: (bankId, amount) => add(reckoning.capital, bankId, amount),
@@ -46,7 +46,9 @@ export function openBooks(): Books {
 
 /** What the ledger's accounts must say. An advance may be lost already: the two are one sum. */
 function accountsOf({ deposited, capital, fedByBanks, loans }: Reckoning): { accounts: readonly AccountCode[]; amount: bigint }[] {
-  const over = (part: (loan: Loan) => bigint) => total([...loans.values()].map(part));
+  const lent = [...loans.values()].filter(({ undone }) => undone === null);
+  const over = (part: (loan: Loan) => bigint) => total(lent.map(part));
+  const refunded = total([...loans.values()].map(({ undone }) => undone ?? 0n));
   const recovered = (part: "cash" | "fees" | "fund") => over(({ lost }) => lost?.recovered[part] ?? 0n);
   const owed = over((loan) => (loan.lost ? 0n : loan.principal - loan.given.principal));
   const broughtIn = total([...deposited.values(), ...capital.values()]) + fedByBanks;
@@ -54,7 +56,7 @@ function accountsOf({ deposited, capital, fedByBanks, loans }: Reckoning): { acc
     { accounts: ["cash"], amount: broughtIn + over((loan) => loan.paid.cash - loan.principal + loan.originationFee) + recovered("cash") },
     { accounts: ["loan_receivable"], amount: owed },
     { accounts: ["funding"], amount: owed },
-    { accounts: ["advance", "loss"], amount: over(advanceOf) },
+    { accounts: ["advance", "loss"], amount: over(advanceOf) + refunded },
     { accounts: ["provision_fund"], amount: fedByBanks + over((loan) => loan.given.fund - (loan.lost?.cover ?? 0n)) + recovered("fund") },
     { accounts: ["servicing_fee_income"], amount: over((loan) => loan.given.margin) },
     { accounts: ["origination_fee_income"], amount: over((loan) => loan.originationFee) },

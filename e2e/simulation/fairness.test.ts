@@ -22,7 +22,7 @@ beforeAll(async () => {
   const [borrower = system] = people.borrowers;
   ({ loanId } = await applyForLoan.execute(borrower, { productId, amount: "200", instalments: 6 }));
   await disburseLoan.execute(people.officers[0], { loanId });
-}, 120_000);
+});
 
 test("a loan that four depositors share evenly is fair", async () => {
   expect(await unfairnessOf(loanId)).toEqual([]);

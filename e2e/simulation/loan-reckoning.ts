@@ -34,16 +34,24 @@ export type Loan = {
   given: { principal: bigint; interest: bigint; fund: bigint; margin: bigint };
   isFinal: boolean;
   lost: WriteOff | null;
+  /** Its payout came back: what the platform gave to who had bought accrued interest of it. */
+  undone: bigint | null;
 };
 
 export type WriteOff = {
-  /** What the borrower owed on that day. */
+  /** What the borrower owed on that day, and of payments that were taken back since. */
   owed: { principal: bigint; interest: bigint; fees: bigint };
   outstanding: bigint;
   cover: bigint;
   advance: bigint;
-  recovered: { cash: bigint; funders: bigint; fund: bigint; advance: bigint; interest: bigint; fees: bigint };
+  /** Of all recoveries, those that bounced included where somebody keeps their part; `unpaid`: what the platform bears of those. */
+  recovered: Recovered;
 };
+
+type Recovered = { cash: bigint; unpaid: bigint; funders: bigint; fund: bigint; advance: bigint; interest: bigint; fees: bigint };
+
+/** Where one recovery went. */
+export type RecoveryParts = { cash: bigint; toUnpaid: bigint; funders: bigint; fund: bigint; advance: bigint; interest: bigint; fees: bigint };
 
 const larger = (left: bigint, right: bigint) => (left > right ? left : right);
 const smaller = (left: bigint, right: bigint) => (left < right ? left : right);
@@ -57,8 +65,9 @@ function shareOut(interest: bigint, { feePpm, fundPpm }: Loan): { margin: bigint
 
 /** The borrower's payments are these now. Who was given something keeps it. */
 export function notePayments(loan: Loan, paid: Loan["paid"]): void {
+  const before = loan.paid;
   loan.paid = paid;
-  if (loan.lost) return;
+  if (loan.lost) return noteBounced(loan.lost, before, paid);
   const { margin, fund, net } = shareOut(paid.interest, loan);
   const { given } = loan;
   loan.given = loan.isFinal
@@ -66,9 +75,17 @@ export function notePayments(loan: Loan, paid: Loan["paid"]): void {
     : { margin, principal: larger(given.principal, paid.principal), interest: larger(given.interest, net), fund: larger(given.fund, fund) };
 }
 
+/** Of a loan that was given up payments can only be taken back: they are owed again, and what was given on of them is lost. */
+function noteBounced(lost: WriteOff, before: Loan["paid"], paid: Loan["paid"]): void {
+  const [principal, interest] = [before.principal - paid.principal, before.interest - paid.interest];
+  const fees = before.late + before.preClosure - paid.late - paid.preClosure;
+  lost.owed = { principal: lost.owed.principal + principal, interest: lost.owed.interest + interest, fees: lost.owed.fees + fees };
+  lost.advance += principal + interest;
+}
+
 /** What was given on from payments that were taken back since, or lost for that. */
 export function advanceOf(loan: Loan): bigint {
-  if (loan.lost) return loan.lost.advance - loan.lost.recovered.advance;
+  if (loan.lost) return loan.lost.advance - loan.lost.recovered.advance + loan.lost.recovered.unpaid;
   const { fund, net } = shareOut(loan.paid.interest, loan);
   return loan.given.principal - loan.paid.principal + (loan.given.interest - net) + (loan.given.fund - fund);
 }
@@ -77,15 +94,15 @@ export function advanceOf(loan: Loan): bigint {
 export function noteWriteOff(loan: Loan, owed: WriteOff["owed"], fund: bigint): WriteOff {
   const outstanding = loan.principal - loan.given.principal;
   const cover = smaller(fund, outstanding);
-  const recovered = { cash: 0n, funders: 0n, fund: 0n, advance: 0n, interest: 0n, fees: 0n };
+  const recovered = { cash: 0n, unpaid: 0n, funders: 0n, fund: 0n, advance: 0n, interest: 0n, fees: 0n };
   const lost = { owed, outstanding, cover, advance: advanceOf(loan), recovered };
   loan.given = { ...loan.given, principal: loan.given.principal + cover };
   loan.lost = lost;
   return lost;
 }
 
-/** Money for a written-off loan: funders, the fund, the platform's advance, interest, fees, each up to what is theirs. */
-export function noteRecovery(loan: Loan, { owed, outstanding, cover, advance, recovered }: WriteOff, amount: bigint): WriteOff["recovered"] {
+/** Money for a written-off loan: what the platform bears of others that bounced, funders, the fund, the platform's advance, interest, fees, each up to what is theirs. */
+export function noteRecovery(loan: Loan, { owed, outstanding, cover, advance, recovered }: WriteOff, amount: bigint): RecoveryParts {
   const short = loan.principal - loan.given.principal;
   const ofPrincipal = owed.principal - outstanding;
   const interestAdvanced = smaller(advance - ofPrincipal, owed.interest);
@@ -95,20 +112,29 @@ export function noteRecovery(loan: Loan, { owed, outstanding, cover, advance, re
     left -= part;
     return part;
   };
+  const toUnpaid = take(recovered.unpaid);
   const funders = take(loan.isFinal ? 0n : short);
   const fund = take(cover - recovered.fund + (loan.isFinal ? short : 0n));
   const platform = take(ofPrincipal + interestAdvanced - recovered.advance);
   const interest = take(owed.interest - interestAdvanced - recovered.interest);
   loan.given = { ...loan.given, principal: loan.given.principal + funders };
   noteInterestRecovered(loan, interest);
-  return {
-    cash: recovered.cash + amount,
-    funders: recovered.funders + funders,
-    fund: recovered.fund + fund,
-    advance: recovered.advance + platform,
-    interest: recovered.interest + interest,
-    fees: recovered.fees + left,
-  };
+  recovered.cash += amount;
+  recovered.unpaid -= toUnpaid;
+  recovered.funders += funders;
+  recovered.fund += fund;
+  recovered.advance += platform;
+  recovered.interest += interest;
+  recovered.fees += left;
+  return { cash: amount, toUnpaid, funders, fund, advance: platform, interest, fees: left };
+}
+
+/** It bounced: fees go back, and what had gone to the platform; funders and the fund keep theirs, which the platform bears. */
+export function noteRecoveryBounced({ recovered }: WriteOff, { cash, toUnpaid, funders, fund, advance, interest, fees }: RecoveryParts): void {
+  recovered.cash -= cash;
+  recovered.fees -= fees;
+  recovered.advance -= advance;
+  recovered.unpaid += toUnpaid + funders + fund + interest;
 }
 
 function noteInterestRecovered(loan: Loan, interest: bigint): void {
@@ -123,6 +149,15 @@ function noteInterestRecovered(loan: Loan, interest: bigint): void {
   const toFunders = larger(given.interest, net);
   const toFund = larger(given.fund, fund);
   loan.given = { ...given, interest: toFunders, fund: toFund, margin: gross - toFunders - toFund };
+}
+
+/** The payout came back: everybody has what the tile is, or what it cost who bought it, and the loan was never lent. */
+export function noteUndone(loan: Loan): void {
+  loan.undone = 0n;
+  for (const tile of loan.tiles.filter(({ soldWith }) => soldWith === null)) {
+    tile.soldWith = larger(tile.amount, tile.cost);
+    loan.undone += tile.soldWith - tile.amount;
+  }
 }
 
 /** A tile is sold, whole or in part: its holder has the price instead, and others begin where it stood. */

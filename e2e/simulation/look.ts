@@ -1,6 +1,6 @@
 import type { RowDataPacket } from "mysql2";
 import { unfairnessOf } from "./fairness";
-import { floorsOf, notePayments, noteRecovery, noteSale, noteWriteOff, type Loan, type Tile } from "./loan-reckoning";
+import { floorsOf, notePayments, noteRecovery, noteRecoveryBounced, noteSale, noteUndone, noteWriteOff, type Loan, type RecoveryParts, type Tile, type WriteOff } from "./loan-reckoning";
 import { rowsOf } from "./world";
 
 /** Everything that the simulation knows of its own. Minor units. */
@@ -13,7 +13,7 @@ export type Reckoning = {
   /** Loans whose allocation was judged. */
   allocated: Set<number>;
   salesSeen: number;
-  recoveriesSeen: number;
+  recoveries: Map<number, { parts: RecoveryParts; bounced: boolean }>;
 };
 
 /** Who funds a loan that was just paid out, and on what terms it shares its interest. */
@@ -31,6 +31,7 @@ export async function readNewLoan(loanId: number): Promise<Loan> {
     given: { principal: 0n, interest: 0n, fund: 0n, margin: 0n },
     isFinal: false,
     lost: null,
+    undone: null,
   };
 }
 
@@ -41,7 +42,7 @@ function placeOf(row: RowDataPacket) {
 /** Takes in what happened since the last look, in the order in which one event can do it; answers what is not right. */
 export async function noteWhatHappened(reckoning: Reckoning): Promise<string[]> {
   await lookAtPayments(reckoning);
-  return [...(await lookAtAllocations(reckoning)), ...(await lookAtSales(reckoning)), ...(await lookAtWriteOffs(reckoning)), ...(await lookAtRecoveries(reckoning)), ...(await lookAtClosings(reckoning))];
+  return [...(await lookAtAllocations(reckoning)), ...(await lookAtSales(reckoning)), ...(await lookAtWriteOffs(reckoning)), ...(await lookAtRecoveries(reckoning)), ...(await lookAtClosings(reckoning)), ...(await lookAtUndone(reckoning))];
 }
 
 async function lookAtPayments({ loans }: Reckoning): Promise<void> {
@@ -105,34 +106,53 @@ async function lookAtWriteOffs({ loans, fedByBanks }: Reckoning): Promise<string
   const found: string[] = [];
   for (const row of await rowsOf("SELECT loan_id, owed_principal, owed_interest, owed_fees, outstanding, fund_cover, advance FROM write_offs ORDER BY loan_id")) {
     const loan = loanOf(loans, row);
-    if (loan.lost) continue;
-    const fund = [...loans.values()].reduce((sum, { given, lost }) => sum + given.fund - (lost?.cover ?? 0n) + (lost?.recovered.fund ?? 0n), fedByBanks);
-    const lost = noteWriteOff(loan, { principal: BigInt(row.owed_principal), interest: BigInt(row.owed_interest), fees: BigInt(row.owed_fees) }, fund);
-    const said = [BigInt(row.outstanding), BigInt(row.fund_cover), BigInt(row.advance)].join(" ");
-    if (said !== [lost.outstanding, lost.cover, lost.advance].join(" ")) found.push(`write-off of loan ${row.loan_id}: says ${said}, reckoned ${lost.outstanding} ${lost.cover} ${lost.advance}`);
+    const owed = { principal: BigInt(row.owed_principal), interest: BigInt(row.owed_interest), fees: BigInt(row.owed_fees) };
+    const lost = loan.lost ?? noteWriteOff(loan, owed, fundOf(loans, fedByBanks));
+    const said = saidOf(owed, { outstanding: BigInt(row.outstanding), cover: BigInt(row.fund_cover), advance: BigInt(row.advance) });
+    const reckoned = saidOf(lost.owed, lost);
+    if (said !== reckoned) found.push(`write-off of loan ${row.loan_id}: says ${said}, reckoned ${reckoned}`);
   }
   return found;
 }
 
-async function lookAtRecoveries(reckoning: Reckoning): Promise<string[]> {
-  const rows = await rowsOf("SELECT id, loan_id, amount, to_funders, to_fund, to_loss, interest, fees FROM recoveries WHERE id > ? ORDER BY id", [reckoning.recoveriesSeen]);
+/** What is in the provision fund. */
+function fundOf(loans: ReadonlyMap<number, Loan>, fedByBanks: bigint): bigint {
+  return [...loans.values()].reduce((sum, { given, lost }) => sum + given.fund - (lost?.cover ?? 0n) + (lost?.recovered.fund ?? 0n), fedByBanks);
+}
+
+function saidOf({ principal, interest, fees }: WriteOff["owed"], { outstanding, cover, advance }: Pick<WriteOff, "outstanding" | "cover" | "advance">): string {
+  return `owed ${principal} ${interest} ${fees}, outstanding ${outstanding}, covered ${cover}, lost by the platform ${advance}`;
+}
+
+async function lookAtRecoveries({ loans, recoveries }: Reckoning): Promise<string[]> {
   const found: string[] = [];
-  for (const row of rows) {
-    const loan = loanOf(reckoning.loans, row);
+  for (const row of await rowsOf("SELECT id, loan_id, amount, to_advance, to_funders, to_fund, to_loss, interest, fees, reversed_on FROM recoveries ORDER BY id")) {
+    const loan = loanOf(loans, row);
     if (!loan.lost) return [`recovery ${row.id} is of a loan that was not written off`];
-    const before = loan.lost.recovered;
-    const after = noteRecovery(loan, loan.lost, BigInt(row.amount));
-    loan.lost.recovered = after;
-    const reckoned = (["funders", "fund", "advance", "interest", "fees"] as const).map((part) => after[part] - before[part]).join(" ");
-    const said = [row.to_funders, row.to_fund, row.to_loss, row.interest, row.fees].join(" ");
+    const known = recoveries.get(Number(row.id)) ?? { parts: noteRecovery(loan, loan.lost, BigInt(row.amount)), bounced: false };
+    recoveries.set(Number(row.id), known);
+    const { toUnpaid, funders, fund, advance, interest, fees } = known.parts;
+    const reckoned = [toUnpaid, funders, fund, advance, interest, fees].join(" ");
+    const said = [row.to_advance, row.to_funders, row.to_fund, row.to_loss, row.interest, row.fees].join(" ");
     if (said !== reckoned) found.push(`recovery ${row.id}: was divided ${said}, reckoned ${reckoned}`);
+    if (row.reversed_on === null || known.bounced) continue;
+    noteRecoveryBounced(loan.lost, known.parts);
+    known.bounced = true;
   }
-  reckoning.recoveriesSeen = Number(rows.at(-1)?.id ?? reckoning.recoveriesSeen);
   return found;
 }
 
 async function lookAtClosings({ loans }: Reckoning): Promise<string[]> {
   for (const row of await rowsOf("SELECT loan_id FROM funding_rounds WHERE closed_for_good = 1")) loanOf(loans, row).isFinal = true;
+  return [];
+}
+
+async function lookAtUndone({ loans }: Reckoning): Promise<string[]> {
+  const rows = await rowsOf("SELECT r.loan_id FROM funding_rounds r JOIN loans l ON l.id = r.loan_id WHERE l.state = 'withdrawn' ORDER BY r.loan_id");
+  for (const row of rows) {
+    const loan = loanOf(loans, row);
+    if (loan.undone === null) noteUndone(loan);
+  }
   return [];
 }
 

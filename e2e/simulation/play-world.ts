@@ -173,8 +173,11 @@ function changedBetween(before: ReadonlyMap<string, string>, after: ReadonlyMap<
 async function readReached(): Promise<Record<string, number>> {
   const [row] = await rowsOf(
     `SELECT (SELECT COUNT(*) FROM journal_entries) AS entries, (SELECT COUNT(*) FROM journal_entries WHERE kind = 'repayment') AS payments,
-       (SELECT COUNT(*) FROM journal_entries WHERE kind = 'loan_disbursed') AS loans, (SELECT COUNT(*) FROM tiles) AS tiles, (SELECT COUNT(*) FROM tile_sales) AS sales,
-       (SELECT COUNT(*) FROM reservations) AS reservations, (SELECT COUNT(*) FROM write_offs) AS 'write-offs', (SELECT COUNT(*) FROM recoveries) AS recoveries,
+       (SELECT COUNT(*) FROM journal_entries WHERE kind = 'loan_disbursed') AS loans,
+       (SELECT COUNT(*) FROM journal_entries WHERE kind = 'disbursement_undone') AS 'payouts undone', (SELECT COUNT(*) FROM tiles) AS tiles, (SELECT COUNT(*) FROM tile_sales) AS sales,
+       (SELECT COUNT(*) FROM reservations) AS reservations, (SELECT COUNT(*) FROM write_offs) AS 'write-offs',
+       (SELECT COUNT(*) FROM repayments r JOIN write_offs w ON w.loan_id = r.loan_id WHERE r.reversal_entry_id > w.entry_id) AS 'bounced after a write-off', (SELECT COUNT(*) FROM recoveries) AS recoveries,
+       (SELECT COUNT(*) FROM recoveries WHERE reversed_on IS NOT NULL) AS 'recoveries taken back',
        (SELECT COUNT(*) FROM funding_rounds WHERE closed_for_good = 1) AS 'closed for good', (SELECT COUNT(*) FROM closed_days) AS days`,
   );
   return Object.fromEntries(Object.entries(row ?? {}).map(([name, count]) => [name, Number(count)]));

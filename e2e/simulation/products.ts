@@ -11,7 +11,7 @@ const PRODUCTS = 5;
 /** No rule, but a score and a grade: depositors' strategies ask for one. */
 const scoredOnly: EligibilityCriteria = {
   ...{ ageMin: null, refusesUnemployed: false, studentIncomeMinMajor: null, incomeMinMajor: null },
-  ...{ emiShareMaxPpm: null, activeLoansBelow: null },
+  ...{ emiShareMaxPpm: null, activeLoansBelow: null, lendsDespiteUnpaidDebt: true },
 };
 
 /** Two banks, and products with terms drawn at random. */

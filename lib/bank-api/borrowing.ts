@@ -20,7 +20,7 @@ export const takeCreditEndpoint = defineEndpoint({
   bodyExample: { user_id: 7, credit_amount: 900 },
   isIdempotent: true,
   fields: { amount: "credit_amount" },
-  refusals: [...failureCodesOf("/user/take_credit"), "disbursement_refused_by_bank"],
+  refusals: [...failureCodesOf("/user/take_credit"), "written_off_debt_unpaid", "disbursement_refused_by_bank"],
   answer: {
     schema: answered({ credit_id: idAnswered, total_amount: amountAnswered, credit_allocations: allocationsAnswered }),
     example: {

@@ -1,6 +1,7 @@
 import { invariant } from "./invariant";
 import { grades, type Grade } from "./loan";
 import { applyRate, minMoney, sumMoney, type Money } from "./money";
+import { gatherParticipants } from "./participants";
 
 /** A depositor's own limits on what may be lent and where. */
 export type Strategy = {
@@ -85,8 +86,7 @@ export type Allocation =
  * @returns a part for every candidate, in ring order
  */
 export function allocate(amount: Money, candidates: readonly Candidate[], loan: LoanFacts): Allocation {
-  // A loan smaller than the smallest tile is one tile.
-  const facts = { ...loan, smallestTileMinor: minMoney(loan.smallestTileMinor, amount) };
+  const facts = factsFor(amount, loan);
   const asked = candidates.map((candidate) => ({ depositorId: candidate.depositorId, position: candidate.position, ...capOf(candidate, facts) }));
   return shareOut(amount, asked, facts);
 }
@@ -104,11 +104,11 @@ export function shareOut(
   invariant(smallestTileMinor > 0n, "allocation: the smallest tile is above zero");
   invariant(tileCountMax === null || tileCountMax > 0, "allocation: the largest number of tiles is above zero");
   const asked = everybody.toSorted((left, right) => left.position - right.position);
-  // With no more tiles than this and no cap below the smallest tile, no even share can fall below it either.
-  const roomFor = minCount(tileCountMax, amount / smallestTileMinor);
-  const chosen = chooseParticipants(asked, amount, roomFor);
-  const covered = minMoney(amount, sumMoney(chosen.map(({ cap }) => cap)));
-  const shares = shareByDepositor(covered, chosen);
+  const roomFor = tileRoom(amount, { smallestTileMinor, tileCountMax });
+  const gathering = gatherParticipants<Asked>(amount, roomFor);
+  for (const each of asked) gathering.offer(each);
+  const covered = minMoney(amount, gathering.covered());
+  const shares = shareByDepositor(covered, gathering.participants());
   const crowdedOut = roomFor === tileCountMax ? "tile_count" : "smallest_tile";
   const parts = asked.map(({ depositorId, position, cap, heldBy }) => {
     const share = shares.get(depositorId);
@@ -198,27 +198,6 @@ function acceptsGrade(strategy: Strategy, grade: Grade | null): boolean {
   return grade === null ? grades.every((each) => strategy.acceptedGrades.has(each)) : strategy.acceptedGrades.has(grade);
 }
 
-/**
- * Those who take part: the first in ring order, and when these cannot cover the amount, later ones with more in place
- * of those with least, going no further round the ring than needed.
- */
-function chooseParticipants(asked: readonly Asked[], amount: Money, roomFor: number): Asked[] {
-  const able = asked.filter(({ cap }) => cap > 0n);
-  if (able.length <= roomFor) return able;
-  // Kept by cap ascending, of equals the later in the ring first, so that the head is the one to give way.
-  const kept = able.slice(0, roomFor).sort(leastUseful);
-  let covered = sumMoney(kept.map(({ cap }) => cap));
-  for (const next of able.slice(roomFor)) {
-    const least = kept[0];
-    if (covered >= amount || least === undefined) break;
-    if (next.cap <= least.cap) continue;
-    covered += next.cap - least.cap;
-    kept.shift();
-    kept.splice(insertionIndex(kept, next), 0, next);
-  }
-  return kept.sort((left, right) => left.position - right.position);
-}
-
 function shareByDepositor(covered: Money, chosen: readonly { depositorId: number; cap: Money }[]): Map<number, Money> {
   const shares = waterFill(
     covered,
@@ -227,28 +206,18 @@ function shareByDepositor(covered: Money, chosen: readonly { depositorId: number
   return new Map(chosen.map(({ depositorId }, index) => [depositorId, shares[index] ?? 0n]));
 }
 
-function insertionIndex(sorted: readonly Asked[], next: Asked): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const there = sorted[middle];
-    if (there !== undefined && leastUseful(there, next) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function leastUseful(left: Asked, right: Asked): number {
-  return compareMoney(left.cap, right.cap) || right.position - left.position;
-}
-
 function compareMoney(left: Money, right: Money): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;
 }
 
-function minCount(tileCountMax: number | null, byAmount: bigint): number {
-  const bySize = byAmount > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(byAmount);
+/** The largest number of tiles. With no more than this and no cap below the smallest tile, no even share can fall below it either. */
+export function tileRoom(amount: Money, { smallestTileMinor, tileCountMax }: Pick<LoanFacts, "smallestTileMinor" | "tileCountMax">): number {
+  const bySize = Number(minMoney(amount / smallestTileMinor, BigInt(Number.MAX_SAFE_INTEGER)));
   return tileCountMax === null ? bySize : Math.min(tileCountMax, bySize);
+}
+
+/** A loan smaller than the smallest tile is one tile. */
+export function factsFor(amount: Money, loan: LoanFacts): LoanFacts {
+  return { ...loan, smallestTileMinor: minMoney(loan.smallestTileMinor, amount) };
 }

@@ -68,5 +68,7 @@ test("under every convention no time is nothing, later is not less, and backward
       expect(decimalOf(yearsBetweenBy(convention, { from: to, to: from })).neg().eq(forward)).toBe(true);
       expect(decimalOf(yearsBetweenBy(convention, { from, to: from })).isZero()).toBe(true);
     }),
+    // A 31st to itself: the rule that makes the end the first of the next month would count a day.
+    { examples: conventions.map((convention) => [convention, 0, 0]) },
   );
 });

@@ -39,6 +39,8 @@ export function yearsBetweenBy(convention: Convention, { from, to }: ReferencePe
     const years = yearsBetweenBy(convention, { from: to, to: from }, reference);
     return { numerator: -years.numerator, denominator: years.denominator };
   }
+  // Said aloud, because "30e+/360" would count a day from a 31st to itself.
+  if (to === from) return zeroRatio;
   const days = daysBetween(from, to);
   switch (convention) {
     case "act/act isda":

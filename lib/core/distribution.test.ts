@@ -216,14 +216,15 @@ describe("entitlements of tiles", () => {
   });
 });
 
-describe("recovery after a write-off goes to the funders, then the fund, then the lost advance, then interest", () => {
-  const owed = { funders: 70n, fund: 30n, lostAdvance: 5n };
+describe("recovery after a write-off goes to what bounced of recoveries, the funders, the fund, the lost advance, then interest", () => {
+  const owed = { advanced: 9n, funders: 70n, fund: 30n, lostAdvance: 5n };
 
   test.each([
-    [50n, { toFunders: 50n, toFund: 0n, toLoss: 0n, rest: 0n }],
-    [85n, { toFunders: 70n, toFund: 15n, toLoss: 0n, rest: 0n }],
-    [103n, { toFunders: 70n, toFund: 30n, toLoss: 3n, rest: 0n }],
-    [110n, { toFunders: 70n, toFund: 30n, toLoss: 5n, rest: 5n }],
+    [8n, { toAdvance: 8n, toFunders: 0n, toFund: 0n, toLoss: 0n, rest: 0n }],
+    [59n, { toAdvance: 9n, toFunders: 50n, toFund: 0n, toLoss: 0n, rest: 0n }],
+    [94n, { toAdvance: 9n, toFunders: 70n, toFund: 15n, toLoss: 0n, rest: 0n }],
+    [112n, { toAdvance: 9n, toFunders: 70n, toFund: 30n, toLoss: 3n, rest: 0n }],
+    [119n, { toAdvance: 9n, toFunders: 70n, toFund: 30n, toLoss: 5n, rest: 5n }],
   ])("%s recovered", (recovered, parts) => {
     expect(splitRecovery(recovered, owed)).toEqual(parts);
   });

@@ -162,20 +162,25 @@ export function linePart(before: Money, after: Money, tile: { amount: Money; tot
 }
 
 /**
- * Where a recovery goes after a write-off, in this order: funders up to their loss, the fund up to what it covered,
- * the platform up to the advance it lost; what is left is interest and then fees, by the rule of payments.
- * @param owed what each of the three is still short of
+ * Where a recovery goes after a write-off, in this order: the platform up to what it passed on from recoveries that
+ * bounced, because nobody is paid twice; funders up to their loss, the fund up to what it covered, the platform up to the
+ * advance it lost; what is left is interest and then fees, by the rule of payments.
+ * @param owed what each of the four is still short of
  */
 export function splitRecovery(
   recovered: Money,
-  owed: { funders: Money; fund: Money; lostAdvance: Money },
-): { toFunders: Money; toFund: Money; toLoss: Money; rest: Money } {
+  owed: { advanced: Money; funders: Money; fund: Money; lostAdvance: Money },
+): { toAdvance: Money; toFunders: Money; toFund: Money; toLoss: Money; rest: Money } {
   invariant(recovered > 0n, "distribution: a recovery is above zero");
-  invariant(owed.funders >= 0n && owed.fund >= 0n && owed.lostAdvance >= 0n, "distribution: nobody is owed less than nothing");
-  const toFunders = minMoney(recovered, owed.funders);
-  const toFund = minMoney(recovered - toFunders, owed.fund);
-  const toLoss = minMoney(recovered - toFunders - toFund, owed.lostAdvance);
-  return { toFunders, toFund, toLoss, rest: recovered - toFunders - toFund - toLoss };
+  invariant(Object.values(owed).every((short) => short >= 0n), "distribution: nobody is owed less than nothing");
+  let rest = recovered;
+  const take = (most: Money): Money => {
+    const part = minMoney(rest, most);
+    rest -= part;
+    return part;
+  };
+  const [toAdvance, toFunders, toFund, toLoss] = [take(owed.advanced), take(owed.funders), take(owed.fund), take(owed.lostAdvance)];
+  return { toAdvance, toFunders, toFund, toLoss, rest };
 }
 
 function isShare(ppm: number): boolean {

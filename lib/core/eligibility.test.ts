@@ -21,6 +21,7 @@ const facts: EligibilityFacts = {
   otherIncome: 0n,
   existingEmi: rupees(10_000),
   activeLoans: 1,
+  unpaidDebt: 0n,
 };
 
 const ask: EligibilityAsk = {
@@ -72,6 +73,7 @@ describe("each rule names itself, in order of precedence", () => {
     ],
     ["existing EMI just above 40 %", { existingEmi: rupees(24_000) + 1n }, {}, ["existing_emi_too_high"]],
     ["three active loans", { activeLoans: 3 }, {}, ["active_loans_too_many"]],
+    ["a written-off loan of which one unit is owed", { unpaidDebt: 1n }, {}, ["written_off_debt_unpaid"]],
     ["more than the income carries", {}, { amount: rupees(900_000) }, ["amount_above_eligible"]],
   ] as const)("%s", (_, changedFacts, changedAsk, reasons) => {
     expect(codes(changedFacts, changedAsk)).toEqual(reasons);
@@ -84,6 +86,7 @@ describe("each rule names itself, in order of precedence", () => {
       monthlyIncome: 0n,
       existingEmi: 1n,
       activeLoans: 7,
+      unpaidDebt: 5n,
     } as const;
     expect(codes(all, { ...over(61), amount: rupees(5) })).toEqual([
       "term_outside_product",
@@ -93,6 +96,7 @@ describe("each rule names itself, in order of precedence", () => {
       "income_too_low",
       "existing_emi_too_high",
       "active_loans_too_many",
+      "written_off_debt_unpaid",
       "amount_above_eligible",
     ]);
   });

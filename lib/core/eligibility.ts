@@ -17,6 +17,8 @@ export type EligibilityFacts = {
   /** What the applicant pays a month on loans already running. */
   readonly existingEmi: Money;
   readonly activeLoans: number;
+  /** What the applicant still owes of loans that were written off, minor units. */
+  readonly unpaidDebt: Money;
 };
 
 /** What is asked for, and the limits of the product it is asked of. */
@@ -50,6 +52,8 @@ export type EligibilityCriteria = {
   readonly emiShareMaxPpm: number | null;
   /** The applicant must have fewer active loans than this. */
   readonly activeLoansBelow: number | null;
+  /** Who still owes of a loan that was written off gets no other. The one rule that holds without being named: true drops it. */
+  readonly lendsDespiteUnpaidDebt?: boolean;
 };
 
 export const defaultCriteria: EligibilityCriteria = {
@@ -68,6 +72,7 @@ const noCriteria: EligibilityCriteria = {
   incomeMinMajor: null,
   emiShareMaxPpm: null,
   activeLoansBelow: null,
+  lendsDespiteUnpaidDebt: true,
 };
 
 /** A rule that is not met, with the figures that `describeReason` puts into words. In order of precedence. */
@@ -87,6 +92,7 @@ export type EligibilityReason =
       readonly params: { existingEmi: Money; existingEmiMax: Money; shareMaxPpm: number };
     }
   | { readonly code: "active_loans_too_many"; readonly params: { activeLoans: number; activeLoansMax: number } }
+  | { readonly code: "written_off_debt_unpaid"; readonly params: { unpaidDebt: Money } }
   | { readonly code: "amount_above_eligible"; readonly params: { amount: Money; maximumEligible: Money; shareMaxPpm: number } };
 
 export type EligibilityAssessment = {
@@ -161,6 +167,9 @@ function applicantReasons(facts: EligibilityFacts, ask: EligibilityAsk, rules: E
   if (rules.activeLoansBelow !== null && facts.activeLoans >= rules.activeLoansBelow) {
     const activeLoansMax = Math.max(0, rules.activeLoansBelow - 1);
     reasons.push({ code: "active_loans_too_many", params: { activeLoans: facts.activeLoans, activeLoansMax } });
+  }
+  if (facts.unpaidDebt > 0n && rules.lendsDespiteUnpaidDebt !== true) {
+    reasons.push({ code: "written_off_debt_unpaid", params: { unpaidDebt: facts.unpaidDebt } });
   }
   return reasons;
 }
@@ -240,6 +249,11 @@ function wording({ code, params }: EligibilityReason, money: (amount: Money) => 
       return [
         `You have ${params.activeLoans} active loans; at most ${params.activeLoansMax} are allowed before a new one.`,
         `Close ${params.activeLoans - params.activeLoansMax} of your active loans first.`,
+      ];
+    case "written_off_debt_unpaid":
+      return [
+        `You still owe ${money(params.unpaidDebt)} of a loan that was written off.`,
+        `Pay back the ${money(params.unpaidDebt)} first: talk to the bank of that loan and agree how, also in small parts.`,
       ];
     case "amount_above_eligible":
       return [

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { advanceCounters, newRound, splitRecovery } from "./distribution";
 import * as entries from "./entries";
 import type { JournalEntryDraft } from "./ledger";
+import * as losses from "./loss-entries";
 
 /** "Dr cash 5; Cr depositor_available:7 5": an entry as the table of events writes it. */
 function written({ postings }: JournalEntryDraft): string {
@@ -84,9 +85,14 @@ describe("every event posts its row of the table", () => {
       "Dr loan_receivable:5 100; Dr depositor_committed:7 60; Dr depositor_committed:8 30; Dr bank_committed:3 10; Cr funding:5 100; Cr cash 100",
     ],
     [
-      entries.disbursementUndoneEntry({ ...loan, ...returned }),
+      entries.disbursementUndoneEntry({ ...loan, ...returned, interestRefunded: 0n }),
       "disbursement_undone",
       "Dr funding:5 100; Dr cash 98; Dr origination_fee_income:3 2; Cr loan_receivable:5 100; Cr depositor_available:7 60; Cr due_from_depositor:8 5; Cr depositor_available:8 25; Cr bank_available:3 10",
+    ],
+    [
+      entries.disbursementUndoneEntry({ ...loan, bankTile: 40n, tiles: [{ depositorId: 7, amount: 61n, due: 0n }], interestRefunded: 1n }),
+      "disbursement_undone",
+      "Dr funding:5 100; Dr cash 98; Dr origination_fee_income:3 2; Dr loss 1; Cr loan_receivable:5 100; Cr depositor_available:7 61; Cr bank_available:3 40",
     ],
     [
       entries.settlementEntry(
@@ -112,23 +118,29 @@ describe("every event posts its row of the table", () => {
     ],
     // Outstanding 100, of which the fund covers 30.
     [
-      entries.writeOffEntry({ loanId: 5, outstanding: 100n, fundCover: 30n, advance: 4n }),
+      losses.writeOffEntry({ loanId: 5, outstanding: 100n, fundCover: 30n, advance: 4n }),
       "write_off",
       "Dr funding:5 100; Dr provision_fund 30; Dr loss 4; Cr loan_receivable:5 100; Cr distributable 30; Cr advance:5 4",
     ],
-    [entries.writeOffEntry({ loanId: 5, outstanding: 0n, fundCover: 0n, advance: 4n }), "write_off", "Dr loss 4; Cr advance:5 4"],
+    [losses.writeOffEntry({ loanId: 5, outstanding: 0n, fundCover: 0n, advance: 4n }), "write_off", "Dr loss 4; Cr advance:5 4"],
     [
-      entries.recoveryEntry({
+      losses.recoveryEntry({
         bankId: 3,
-        amount: 120n,
-        parts: splitRecovery(120n, { funders: 70n, fund: 30n, lostAdvance: 4n }),
+        amount: 126n,
+        parts: splitRecovery(126n, { advanced: 6n, funders: 70n, fund: 30n, lostAdvance: 4n }),
         interest: { net: 9n, fund: 2n, margin: 1n },
         fees: { late_fee_income: 4n },
       }),
       "recovery",
-      "Dr cash 120; Cr distributable 79; Cr provision_fund 32; Cr loss 4; Cr servicing_fee_income 1; Cr late_fee_income:3 4",
+      "Dr cash 126; Cr distributable 79; Cr provision_fund 32; Cr loss 10; Cr servicing_fee_income 1; Cr late_fee_income:3 4",
     ],
-    [entries.advanceLostEntry({ loanId: 5, amount: 4n }), "advance_lost", "Dr loss 4; Cr advance:5 4"],
+    [
+      losses.bouncedAfterWriteOffEntry("repayment_reversed", { bankId: 3, lost: 90n, fees: { late_fee_income: 7n, pre_closure_fee_income: 3n } }),
+      "repayment_reversed",
+      "Dr loss 90; Dr late_fee_income:3 7; Dr pre_closure_fee_income:3 3; Cr cash 100",
+    ],
+    [losses.bouncedAfterWriteOffEntry("recovery_reversed", { bankId: 3, lost: 0n, fees: { late_fee_income: 7n } }), "recovery_reversed", "Dr late_fee_income:3 7; Cr cash 7"],
+    [losses.advanceLostEntry({ loanId: 5, amount: 4n }), "advance_lost", "Dr loss 4; Cr advance:5 4"],
   ];
 
   test.each(rows.map(([entry, kind, row]) => ({ entry, kind, row })))("$kind: $row", ({ entry, kind, row }) => {
@@ -201,15 +213,15 @@ describe("amounts that cannot be are bugs", () => {
     ["a settlement of nothing", () => entries.settlementEntry([])],
     [
       "a fund that covers more than is outstanding",
-      () => entries.writeOffEntry({ loanId: 5, outstanding: 10n, fundCover: 11n, advance: 0n }),
+      () => losses.writeOffEntry({ loanId: 5, outstanding: 10n, fundCover: 11n, advance: 0n }),
     ],
     [
       "a recovery whose parts do not add up",
       () =>
-        entries.recoveryEntry({
+        losses.recoveryEntry({
           bankId: 3,
           amount: 5n,
-          parts: { toFunders: 4n, toFund: 0n, toLoss: 0n },
+          parts: { toAdvance: 0n, toFunders: 4n, toFund: 0n, toLoss: 0n },
           interest: { net: 0n, fund: 0n, margin: 0n },
           fees: {},
         }),

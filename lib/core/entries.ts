@@ -1,11 +1,14 @@
 import { coveringDue } from "./covering-due";
 import type { CounterDeltas } from "./distribution";
-import { credit, debit, entry, move, positive } from "./entry-lines";
+import { credit, debit, entry, feeLines, move, positive, type FeeAmounts } from "./entry-lines";
 import { invariant } from "./invariant";
 import type { EntryKind, JournalEntryDraft, Posting } from "./ledger";
 import { minMoney, sumMoney, type Money } from "./money";
 
-/* One function per event of the bank. Amounts are minor units and above zero unless said; every entry is balanced. */
+/*
+ * One function per event of the bank, but for those of a loan that is given up: see loss-entries.ts. Amounts are minor
+ * units and above zero unless said; every entry is balanced.
+ */
 
 export type DepositorAmount = { readonly depositorId: number; readonly amount: Money };
 /** An amount that reaches a depositor, of whom `due` is still due: it covers that first. */
@@ -17,9 +20,6 @@ export type FundingParts = { readonly bankId: number; readonly tiles: readonly D
 
 /** The same when it goes back to where it came from. */
 type ReturnedParts = Omit<FundingParts, "tiles"> & { readonly tiles: readonly DepositorReceipt[] };
-
-/** Fees of one event by the bank's income account. A penalty for lateness is a late fee. Negative when taken back. */
-export type FeeAmounts = Partial<Record<"origination_fee_income" | "late_fee_income" | "pre_closure_fee_income", Money>>;
 
 /**
  * Depositor invests a, when the rail confirms: Dr cash a; Cr available a. What an earlier deposit that bounced left
@@ -120,16 +120,20 @@ export function loanDisbursedEntry(
 /**
  * Disbursement undone (the rail bounced it, nothing is paid yet): Dr funding P, cash P − φ, origination fee φ;
  * Cr receivable P, what is due of each depositor, then available, bank available B. The money is free again, also when
- * it had been committed.
+ * it had been committed. Who bought a tile meanwhile has back the accrued interest i of its price too, which nobody
+ * will ever pay: Dr loss Σi.
+ * @param loan.tiles what goes back to each, interest included
+ * @param loan.interestRefunded Σi
  */
 export function disbursementUndoneEntry(
-  loan: ReturnedParts & { readonly loanId: number; readonly originationFee: Money },
+  loan: ReturnedParts & { readonly loanId: number; readonly originationFee: Money; readonly interestRefunded: Money },
 ): JournalEntryDraft {
-  const principal = principalOf(loan);
+  const principal = principalOf(loan) - loan.interestRefunded;
   return entry("disbursement_undone", [
     debit("funding", loan.loanId, principal),
     debit("cash", 0, principal - loan.originationFee),
     debit("origination_fee_income", loan.bankId, loan.originationFee),
+    debit("loss", 0, loan.interestRefunded),
     credit("loan_receivable", loan.loanId, principal),
     ...madeFree(loan),
   ]);
@@ -210,59 +214,6 @@ export function tileSoldEntry(sale: {
   ]);
 }
 
-/**
- * Write-off, o = T − cum_principal, the fund covers r = min(fund, o), advance left a: Dr funding o, provision fund r,
- * loss a; Cr receivable o, distributable r, advance a. The funders' loss o − r needs no posting: it is their tiles
- * less their entitlements.
- */
-export function writeOffEntry(loan: {
-  readonly loanId: number;
-  readonly outstanding: Money;
-  readonly fundCover: Money;
-  readonly advance: Money;
-}): JournalEntryDraft {
-  const { loanId, outstanding, fundCover, advance } = loan;
-  invariant(
-    fundCover >= 0n && fundCover <= outstanding && advance >= 0n,
-    "write_off: the fund covers at most what is outstanding",
-  );
-  return entry("write_off", [
-    debit("funding", loanId, outstanding),
-    debit("provision_fund", 0, fundCover),
-    debit("loss", 0, advance),
-    credit("loan_receivable", loanId, outstanding),
-    credit("distributable", 0, fundCover),
-    credit("advance", loanId, advance),
-  ]);
-}
-
-/**
- * Recovery y after a write-off, parts from `splitRecovery`: Dr cash y; Cr distributable y1, provision fund y2,
- * loss y3, and the rest as interest, then fees, by the payment row. No receivable is left to credit.
- */
-export function recoveryEntry(recovery: {
-  readonly bankId: number;
-  readonly amount: Money;
-  readonly parts: { readonly toFunders: Money; readonly toFund: Money; readonly toLoss: Money };
-  readonly interest: { readonly net: Money; readonly fund: Money; readonly margin: Money };
-  readonly fees: FeeAmounts;
-}): JournalEntryDraft {
-  const { parts, interest } = recovery;
-  return entry("recovery", [
-    debit("cash", 0, positive(recovery.amount, "recovery")),
-    credit("distributable", 0, parts.toFunders + interest.net),
-    credit("provision_fund", 0, parts.toFund + interest.fund),
-    credit("loss", 0, parts.toLoss),
-    credit("servicing_fee_income", 0, interest.margin),
-    ...feeLines(recovery.bankId, recovery.fees),
-  ]);
-}
-
-/** Loan paid off with an advance left a: Dr loss a; Cr advance a. */
-export function advanceLostEntry({ loanId, amount }: { readonly loanId: number; readonly amount: Money }): JournalEntryDraft {
-  return move("advance_lost", amount, { debited: ["loss", 0], credited: ["advance", loanId] });
-}
-
 function repaymentKind(amount: Money): EntryKind {
   if (amount === 0n) return "repayments_replayed";
   return amount > 0n ? "repayment" : "repayment_reversed";
@@ -288,12 +239,4 @@ function takenFrom(pot: "available" | "committed", { bankId, tiles, bankTile }: 
 
 function madeFree({ bankId, tiles, bankTile }: ReturnedParts): Posting[] {
   return [...tiles.flatMap(received), credit("bank_available", bankId, bankTile)];
-}
-
-function feeLines(bankId: number, fees: FeeAmounts): Posting[] {
-  return [
-    credit("origination_fee_income", bankId, fees.origination_fee_income ?? 0n),
-    credit("late_fee_income", bankId, fees.late_fee_income ?? 0n),
-    credit("pre_closure_fee_income", bankId, fees.pre_closure_fee_income ?? 0n),
-  ];
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { advanceCounters, interimEntitlement, newRound, type RoundCounters } from "./distribution";
 import * as entries from "./entries";
+import { writeOffEntry } from "./loss-entries";
 import { assertBalanced, compactPostings, reverseEntry, type JournalEntryDraft, type Posting } from "./ledger";
 
 const cash = (amount: bigint): Posting => ({ account: "cash", ownerId: 0, amount });
@@ -141,7 +142,7 @@ function playOut({ tiles, payments, feePpm, fundPpm }: Scene): void {
   if (outstanding === 0n && advance === 0n) return;
   const fund = -books.balance("provision_fund");
   const fundCover = fund < outstanding ? fund : outstanding;
-  books.post(entries.writeOffEntry({ loanId: 5, outstanding, fundCover, advance }));
+  books.post(writeOffEntry({ loanId: 5, outstanding, fundCover, advance }));
   for (const account of ["loan_receivable", "funding", "advance"]) expect(books.balance(account, 5)).toBe(0n);
   const covered = { ...counters, cumPrincipal: counters.cumPrincipal + fundCover };
   expect(-books.balance("distributable")).toBe(covered.cumPrincipal + covered.cumInterest - settledSum(settled));

@@ -25,6 +25,7 @@ export const entryKinds = [
   "rounding_at_closing",
   "write_off",
   "recovery",
+  "recovery_reversed",
   "advance_lost",
   "reversal",
 ] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { canTransition, loanStates, standingOf, transition, transitions, type LoanState } from "./loan";
+import { canTransition, isWithdrawable, loanStates, standingOf, transition, transitions, type LoanState } from "./loan";
 
 describe("loan states", () => {
   const allowed: [LoanState, LoanState][] = [
@@ -11,6 +11,7 @@ describe("loan states", () => {
     ["approved", "withdrawn"],
     ["active", "closed"],
     ["active", "written_off"],
+    ["active", "withdrawn"],
     ["closed", "active"],
   ];
 
@@ -22,6 +23,10 @@ describe("loan states", () => {
   test("no other move exists", () => {
     const moves = loanStates.flatMap((from) => loanStates.filter((to) => canTransition(from, to)).map((to) => `${from} > ${to}`));
     expect(moves.sort()).toEqual(allowed.map(([from, to]) => `${from} > ${to}`).sort());
+  });
+
+  test("only what is not paid out can be taken back by its borrower", () => {
+    expect(loanStates.filter(isWithdrawable)).toEqual(["pending", "approved"]);
   });
 
   test("a move that the table does not have is a bug", () => {

@@ -13,15 +13,15 @@ export type LoanState = (typeof loanStates)[number];
 
 /**
  * The only table of allowed transitions. An approved loan that is pre-closed before disbursing, or that expires, is
- * withdrawn with a reason. A closed loan whose last payment is reversed runs again. A recovery does not bring a
- * written-off loan back.
+ * withdrawn with a reason, and so is one whose payout the rail sends back before anything is paid on it: it was never lent. A
+ * closed loan whose last payment is reversed runs again. A recovery does not bring a written-off loan back.
  */
 export const transitions = {
   pending: ["approved", "rejected", "withdrawn"],
   approved: ["active", "rejected", "withdrawn"],
   rejected: [],
   withdrawn: [],
-  active: ["closed", "written_off"],
+  active: ["closed", "written_off", "withdrawn"],
   closed: ["active"],
   written_off: [],
 } as const satisfies Record<LoanState, readonly LoanState[]>;
@@ -36,6 +36,11 @@ export function canTransition(from: LoanState, to: LoanState): boolean {
 export function transition(from: LoanState, to: LoanState): LoanState {
   invariant(canTransition(from, to), `loan: ${from} cannot become ${to}`);
   return to;
+}
+
+/** May its borrower still take it back? An application, or an approved loan that is not paid out yet. */
+export function isWithdrawable(state: LoanState): boolean {
+  return state === "pending" || state === "approved";
 }
 
 /**

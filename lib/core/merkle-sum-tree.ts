@@ -69,7 +69,8 @@ export function* climb(kind: TreeKind, leaf: SumNode, { place, count, path }: Le
   return used === path.length ? { root: node, before } : null;
 }
 
-function levelAbove(kind: TreeKind, level: readonly SumNode[], hash: Hash): SumNode[] {
+/** The nodes over a level, or over a part of it that begins at an even place. */
+export function levelAbove(kind: TreeKind, level: readonly SumNode[], hash: Hash): SumNode[] {
   const above: SumNode[] = [];
   for (let at = 0; at < level.length; at += 2) {
     const [left, right] = [level[at], level[at + 1]];

@@ -128,8 +128,6 @@ function rootIn(sides: Sides, left: Point, right: Point): number {
 
 /** Newton's steps on Σ amount · v^t, v the discount factor of one unit of time, from a root known to 14 digits or so. */
 function polish(flows: readonly Flow[], guess: Decimal): Decimal {
-  const one = new Decimal(1);
-  if (guess.minus(one).abs().lt("1e-12") && worth(flows, one).value.isZero()) return one;
   let discount = guess;
   for (let step = 0; step < 4; step++) {
     const { value, slope } = worth(flows, discount);
@@ -140,7 +138,9 @@ function polish(flows: readonly Flow[], guess: Decimal): Decimal {
     discount = discount.minus(change);
     if (change.abs().lt("1e-24")) break;
   }
-  return discount;
+  // Where nothing is earned the answer is 0, not nearly 0.
+  const one = new Decimal(1);
+  return discount.minus(one).abs().lt("1e-12") && worth(flows, one).value.isZero() ? one : discount;
 }
 
 /** Σ amount · v^t and its derivative by v. Flows ascend in time: each power goes on from the last. */

@@ -46,7 +46,7 @@ function fitsAfterGrace(terms: LoanTerms): boolean {
   return terms.method === "bullet" || after === undefined || after.principal > 0n;
 }
 
-describe("whatever is paid, and when", { timeout: 60_000 }, () => {
+describe("whatever is paid, and when", () => {
   test("lines and components add up to the payments, and nothing is negative or paid twice", () => {
     fc.assert(
       fc.property(anyAccount, anySteps, (opened, steps) => {
@@ -135,7 +135,7 @@ describe("whatever is paid, and when", { timeout: 60_000 }, () => {
   });
 });
 
-describe("paid as the schedule says", { timeout: 60_000 }, () => {
+describe("paid as the schedule says", () => {
   test("the schedule stays as it is, whatever was chosen for money in advance", () => {
     fc.assert(
       fc.property(anyLoan, fc.constantFrom(...prepaymentChoices), (terms, prepayment) => {
@@ -179,7 +179,7 @@ describe("paid as the schedule says", { timeout: 60_000 }, () => {
   });
 });
 
-describe("a prepayment, by choice", { timeout: 60_000 }, () => {
+describe("a prepayment, by choice", () => {
   test("shorter_term never asks for more than the instalment on a date; lower_instalment keeps every date", () => {
     const ordinary = anyDecliningLoan.filter(({ principal, instalmentCount }) => principal >= 100_000n && instalmentCount > 2);
     fc.assert(

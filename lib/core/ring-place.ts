@@ -1,3 +1,6 @@
+/** How many places the ring has; they are numbered from 0. */
+export const RING_PLACES = 2 ** 32;
+
 /**
  * A depositor's fixed place in the ring of those whose turn comes, 0 to 2^32 − 1: the id with its bits mixed (the
  * finaliser of MurmurHash3). People who registered one after the other stand far apart, as if drawn by lot, but:

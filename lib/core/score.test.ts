@@ -14,6 +14,7 @@ const best: EligibilityFacts = {
   otherIncome: rupees(40_000),
   existingEmi: 0n,
   activeLoans: 0,
+  unpaidDebt: 0n,
 };
 const worst: EligibilityFacts = {
   dateOfBirth: "2010-01-01",
@@ -22,6 +23,7 @@ const worst: EligibilityFacts = {
   otherIncome: 0n,
   existingEmi: rupees(5_000),
   activeLoans: 9,
+  unpaidDebt: 0n,
 };
 const pointsOf = (facts: Partial<EligibilityFacts>, attribute: string) =>
   scoreApplicant({ ...best, ...facts }, when).points.find((line) => line.attribute === attribute);
@@ -71,6 +73,7 @@ describe("score", () => {
       otherIncome: fc.constant(0n),
       existingEmi: fc.bigInt(0n, rupees(50_000)),
       activeLoans: fc.nat(6),
+      unpaidDebt: fc.constant(0n),
     });
     fc.assert(
       fc.property(someone, fc.bigInt(0n, rupees(50_000)), (facts, more) => {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { advanceCounters, earnedSplit, newRound, type RoundCounters } from "./distribution";
-import { recoveryEntry, writeOffEntry } from "./entries";
+import { recoveryEntry, writeOffEntry } from "./loss-entries";
 import { sumMoney } from "./money";
-import { isNoLoss, lossOf, recover, stillOwed, whyNotWriteOff, writtenOffCounters, type WrittenOff } from "./write-off";
+import { isNoLoss, lossOf, owedAgain, recover, stillOwed, whyNotWriteOff, writtenOffCounters, type WrittenOff } from "./write-off";
 
 const rates = { feePpm: 100_000, fundPpm: 50_000 };
 
@@ -12,19 +12,32 @@ function giveUp(counters: RoundCounters, { fund, advance, owed }: { fund: bigint
   const loss = lossOf(counters, { fund, advance });
   const writtenOff: WrittenOff = {
     ...{ owed, outstanding: loss.outstanding, fundCover: loss.fundCover, advance: loss.advance },
-    ...{ fundReturned: 0n, advanceReturned: 0n, recovered: { total: 0n, interest: 0n, fees: 0n } },
+    ...{ fundReturned: 0n, advanceReturned: 0n, recovered: { total: 0n, interest: 0n, fees: 0n, advanced: 0n } },
   };
   return { loss, writtenOff, counters: writtenOffCounters(counters, loss) };
 }
 
+type Divided = Extract<ReturnType<typeof recover>, { ok: true }>;
+
 /** The write-off after a recovery. */
-function after(writtenOff: WrittenOff, amount: bigint, recovery: Extract<ReturnType<typeof recover>, { ok: true }>): WrittenOff {
-  const { parts, interest, fees } = recovery;
+function after(writtenOff: WrittenOff, amount: bigint, { parts, interest, fees }: Divided): WrittenOff {
+  const { recovered } = writtenOff;
   return {
     ...writtenOff,
     fundReturned: writtenOff.fundReturned + parts.toFund,
     advanceReturned: writtenOff.advanceReturned + parts.toLoss,
-    recovered: { total: writtenOff.recovered.total + amount, interest: writtenOff.recovered.interest + interest.gross, fees: writtenOff.recovered.fees + fees },
+    recovered: { total: recovered.total + amount, interest: recovered.interest + interest.gross, fees: recovered.fees + fees, advanced: recovered.advanced - parts.toAdvance },
+  };
+}
+
+/** The write-off after a recovery has bounced: as its row says that it was divided. */
+function afterBounce(writtenOff: WrittenOff, amount: bigint, { parts, interest, fees }: Divided): WrittenOff {
+  const { recovered } = writtenOff;
+  const kept = parts.toFunders + parts.toFund + interest.gross;
+  return {
+    ...writtenOff,
+    advanceReturned: writtenOff.advanceReturned - parts.toLoss,
+    recovered: { ...recovered, total: recovered.total - amount, fees: recovered.fees - fees, advanced: recovered.advanced + parts.toAdvance + kept },
   };
 }
 
@@ -75,7 +88,7 @@ describe("recoveries", () => {
       counters = recovery.counters;
       return { ...recovery.parts, ...recovery.interest, fees: recovery.fees };
     });
-    const nothing = { toFunders: 0n, toFund: 0n, toLoss: 0n, gross: 0n, net: 0n, fund: 0n, margin: 0n, fees: 0n };
+    const nothing = { toAdvance: 0n, toFunders: 0n, toFund: 0n, toLoss: 0n, gross: 0n, net: 0n, fund: 0n, margin: 0n, fees: 0n };
     expect(seen).toEqual([
       { ...nothing, toFunders: 60n },
       { ...nothing, toFunders: 10n, toFund: 10n },
@@ -128,6 +141,58 @@ describe("recoveries", () => {
   });
 });
 
+describe("a payment that bounces after the write-off", () => {
+  const owed = { principal: 90n, interest: 20n, fees: 5n };
+  const paid = { principal: 10n, interest: 8n, fees: 2n };
+
+  test("is owed again with each of its parts, and its principal and interest are lost by the platform", () => {
+    const { writtenOff } = giveUp({ ...newRound(100n), cumPrincipal: 10n }, { fund: 30n, advance: 0n, owed });
+    expect(owedAgain(writtenOff, paid)).toEqual({ owed: { principal: 100n, interest: 28n, fees: 7n }, advance: 18n });
+    expect(() => owedAgain(writtenOff, { ...paid, fees: -1n })).toThrow("no payment paid less than nothing");
+  });
+
+  test("comes back to the platform after funders and fund, before interest and fees, of which there are as many as before", () => {
+    const { writtenOff, counters } = giveUp({ ...newRound(100n), cumPrincipal: 10n }, { fund: 30n, advance: 0n, owed });
+    const raised = { ...writtenOff, ...owedAgain(writtenOff, paid) };
+    expect(stillOwed(raised).total).toBe(135n);
+    const recovery = recover(135n, raised, { counters, isFinal: false, ...rates });
+    expect(recovery).toMatchObject({ parts: { toFunders: 60n, toFund: 30n, toLoss: 18n }, interest: { gross: 20n }, fees: 7n });
+  });
+
+  test("is the platform's alone also when everything had come back and the loan was closed for good", () => {
+    const { writtenOff, counters } = giveUp({ ...newRound(100n), cumPrincipal: 10n }, { fund: 30n, advance: 0n, owed });
+    const all = recover(115n, writtenOff, { counters, isFinal: false, ...rates });
+    if (!all.ok) throw new Error("it was owed");
+    const whole = after(writtenOff, 115n, all);
+    const raised = { ...whole, ...owedAgain(whole, paid) };
+    const again = recover(20n, raised, { counters: all.counters, isFinal: true, ...rates });
+    expect(again).toMatchObject({ parts: { toFunders: 0n, toFund: 0n, toLoss: 18n }, interest: { gross: 0n }, fees: 2n, counters: all.counters });
+  });
+});
+
+describe("a recovery that bounces", () => {
+  const owed = { principal: 100n, interest: 20n, fees: 5n };
+
+  test("is owed again, and the next one returns to the platform what funders and fund keep of it, before anybody has more", () => {
+    const { writtenOff, counters } = giveUp(newRound(100n), { fund: 30n, advance: 0n, owed });
+    const first = recover(80n, writtenOff, { counters, isFinal: false, ...rates });
+    if (!first.ok) throw new Error("it was owed");
+    const bounced = afterBounce(after(writtenOff, 80n, first), 80n, first);
+    expect(stillOwed(bounced).total).toBe(125n);
+    const next = recover(85n, bounced, { counters: first.counters, isFinal: false, ...rates });
+    expect(next).toMatchObject({ parts: { toAdvance: 80n, toFunders: 0n, toFund: 5n, toLoss: 0n }, interest: { gross: 0n } });
+  });
+
+  test("that was recorded by mistake and again with the right amount leaves funders with what they had, and nobody with more", () => {
+    const { writtenOff, counters } = giveUp(newRound(100n), { fund: 0n, advance: 0n, owed });
+    const wrong = recover(70n, writtenOff, { counters, isFinal: false, ...rates });
+    if (!wrong.ok) throw new Error("it was owed");
+    const bounced = afterBounce(after(writtenOff, 70n, wrong), 70n, wrong);
+    const right = recover(7n, bounced, { counters: wrong.counters, isFinal: false, ...rates });
+    expect(right).toMatchObject({ parts: { toAdvance: 7n, toFunders: 0n }, counters: wrong.counters });
+  });
+});
+
 const lives = fc.record({
   total: fc.bigInt({ min: 1n, max: 10n ** 9n }),
   principalShare: fc.integer({ min: 0, max: 999 }),
@@ -140,11 +205,15 @@ const lives = fc.record({
   fundPpm: fc.integer({ min: 0, max: 1_000_000 }),
   amounts: fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 1, maxLength: 12 }),
   finalFrom: fc.integer({ min: 0, max: 12 }),
+  /** These recoveries bounce at once. */
+  bouncing: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+  /** Of what had been paid so much bounces after the write-off, before this recovery. */
+  bouncesLater: fc.record({ share: fc.integer({ min: 0, max: 1_000 }), fees: fc.bigInt({ min: 0n, max: 10n ** 4n }), before: fc.integer({ min: 0, max: 12 }) }),
 });
 
 test("whatever was paid, bounced, covered and recovered: every entry balances, nobody is paid twice or short, and all that is owed is at last back", () => {
   fc.assert(
-    fc.property(lives, ({ total, principalShare, gross, bouncedShare, fund, interest, fees, feePpm, fundPpm, amounts, finalFrom }) => {
+    fc.property(lives, ({ total, principalShare, gross, bouncedShare, fund, interest, fees, feePpm, fundPpm, amounts, finalFrom, bouncesLater, bouncing }) => {
       const product = { feePpm, fundPpm };
       const principalPaid = (total * BigInt(principalShare)) / 1_000n;
       const paid = advanceCounters(newRound(total), { principal: principalPaid, interestGross: gross, ...product }, 0n);
@@ -155,9 +224,12 @@ test("whatever was paid, bounced, covered and recovered: every entry balances, n
       const given = giveUp(bounced.counters, { fund, advance: bounced.advance, owed });
       writeOffEntry({ loanId: 1, ...given.loss });
       let { writtenOff, counters } = given;
+      const later = (part: bigint) => (part * BigInt(bouncesLater.share)) / 1_000n;
+      const paidAndGone = { principal: later(earned.principal), interest: later(earned.interestGross), fees: bouncesLater.fees };
       const wish = amounts.map((share) => (stillOwed(writtenOff).total * BigInt(share)) / 1_000n);
 
       for (const [index, amount] of [...wish, null].entries()) {
+        if (index === Math.min(bouncesLater.before, wish.length)) writtenOff = { ...writtenOff, ...owedAgain(writtenOff, paidAndGone) };
         const recovered = amount ?? stillOwed(writtenOff).total;
         if (recovered <= 0n || recovered > stillOwed(writtenOff).total) continue;
         const isFinal = index >= finalFrom;
@@ -173,9 +245,12 @@ test("whatever was paid, bounced, covered and recovered: every entry balances, n
         }
         writtenOff = after(writtenOff, recovered, recovery);
         counters = recovery.counters;
+        if (amount !== null && bouncing[index]) writtenOff = afterBounce(writtenOff, recovered, recovery);
       }
+      expect(writtenOff.recovered.advanced).toBe(0n);
       expect(stillOwed(writtenOff).total).toBe(0n);
-      expect(writtenOff.recovered.total).toBe(sumMoney([owed.principal, owed.interest, owed.fees]));
+      expect(writtenOff.recovered.total).toBe(sumMoney([...Object.values(owed), ...Object.values(paidAndGone)]));
+      expect(writtenOff.advanceReturned).toBeGreaterThanOrEqual(paidAndGone.principal + paidAndGone.interest);
       // Principal is back with funders, or what they did not get any more with the fund.
       expect(counters.cumPrincipal + writtenOff.fundReturned - given.loss.fundCover).toBe(total);
     }),

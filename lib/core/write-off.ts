@@ -58,18 +58,29 @@ export function writtenOffCounters(counters: RoundCounters, { fundCover }: Pick<
   return { ...counters, cumPrincipal: counters.cumPrincipal + fundCover, interestGross: cumInterest + cumFund + marginCum };
 }
 
+/** What has come back of a loan, minor units. Whoever had a part of a recovery that bounced keeps it, but for fees. */
+export type Recovered = {
+  /** The recoveries that count, and the fees in them. */
+  readonly total: Money;
+  readonly fees: Money;
+  /** Divided as interest, also of those that bounced. */
+  readonly interest: Money;
+  /** What funders and the fund had of recoveries that bounced, and what later ones have not returned of it to the platform. */
+  readonly advanced: Money;
+};
+
 /** A written-off loan: what was known on the day, and what has come back since. Minor units. */
 export type WrittenOff = {
-  /** What the borrower owed on the day of the write-off. Nothing is added to it afterwards. */
+  /** What the borrower owed on the day of the write-off, with what payments had paid that bounced since. */
   readonly owed: Owed;
   readonly outstanding: Money;
   readonly fundCover: Money;
+  /** What the platform lost: the advance of payments that bounced before, and what was passed on of those since. */
   readonly advance: Money;
   /** Returned to the fund; after closing for good also what funders would have had. */
   readonly fundReturned: Money;
   readonly advanceReturned: Money;
-  /** All recoveries; and of them what was divided as interest, and fees. */
-  readonly recovered: { readonly total: Money; readonly interest: Money; readonly fees: Money };
+  readonly recovered: Recovered;
 };
 
 /** What the borrower still owes of a written-off loan: recoveries pay principal first, then interest, then fees. */
@@ -81,18 +92,32 @@ export function stillOwed({ owed, recovered }: Pick<WrittenOff, "owed"> & { read
   return { principal, interest, fees, total: principal + interest + fees };
 }
 
+/**
+ * A payment that was posted before the write-off has bounced after it: all that it paid is owed again, and nothing else
+ * for it. Funders and the fund keep what they had of it, so the platform has lost its principal and its interest as it
+ * lost the advance of a payment that bounced before.
+ * @param paid what it had paid
+ */
+export function owedAgain({ owed, advance }: Pick<WrittenOff, "owed" | "advance">, paid: Owed): Pick<WrittenOff, "owed" | "advance"> {
+  invariant(paid.principal >= 0n && paid.interest >= 0n && paid.fees >= 0n, "write-off: no payment paid less than nothing");
+  return {
+    owed: { principal: owed.principal + paid.principal, interest: owed.interest + paid.interest, fees: owed.fees + paid.fees },
+    advance: advance + paid.principal + paid.interest,
+  };
+}
+
 /** Where a recovery goes, minor units. `interest` is divided as a payment's is; `gross` is all of it. */
 type Recovery = {
-  readonly parts: { readonly toFunders: Money; readonly toFund: Money; readonly toLoss: Money };
+  readonly parts: { readonly toAdvance: Money; readonly toFunders: Money; readonly toFund: Money; readonly toLoss: Money };
   readonly interest: { readonly gross: Money; readonly net: Money; readonly fund: Money; readonly margin: Money };
   readonly fees: Money;
   readonly counters: RoundCounters;
 };
 
 /**
- * Divides a recovery: funders up to their loss, the fund up to its cover, the platform up to the advance it lost, then
- * interest, then fees. Once the loan is closed for good the counters of funders stand still, and what would have been
- * theirs goes to the fund.
+ * Divides a recovery: the platform up to what it passed on from recoveries that bounced, funders up to their loss, the
+ * fund up to its cover, the platform up to the advance it lost, then interest, then fees. Once the loan is closed for
+ * good the counters of funders stand still, and what would have been theirs goes to the fund.
  * @param round the counters as they are, whether they are final, and the product's rates
  * @returns not ok when it is more than is still owed; `most` is that
  */
@@ -141,6 +166,7 @@ function claimsOn(writtenOff: WrittenOff, round: { counters: RoundCounters; isFi
   invariant(advanceOfPrincipal >= 0n && advanceOfInterest >= 0n, "write-off: an advance is of principal and of interest");
   const interestAdvanced = minMoney(advanceOfInterest, owed.interest);
   return {
+    advanced: recovered.advanced,
     funders: round.isFinal ? 0n : funders,
     fund,
     lostAdvance: advanceOfPrincipal + interestAdvanced - advanceReturned,

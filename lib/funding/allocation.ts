@@ -1,20 +1,19 @@
 import type { Tx } from "@/db/transaction";
 import { lockBank } from "@/lib/catalog/steps";
-import { allocate, type Allocation, type AllocationPart, type LoanFacts } from "@/lib/core/allocation";
+import { allocate, type AllocationPart, type LoanFacts } from "@/lib/core/allocation";
+import { searchFunders } from "@/lib/core/funder-search";
 import { sumMoney, type Money } from "@/lib/core/money";
 import { env } from "@/lib/env";
 import { refuse } from "@/lib/platform/errors";
 import { restart } from "@/lib/platform/operation";
+import { readCursor, viewRingAtOnce, walkRing } from "./ring-store";
 import { settleHeld, type EntryContext } from "./settlement";
 import { settleAllDepositors, settleCandidates } from "./settlement-runs";
-import { lockCandidatesWaiting, lockFreeCandidates, lockGate, readEligibleCandidates, readRingAfter, ROWS_PER_STATEMENT, type AllocationPath } from "./store";
+import { lockCandidatesWaiting, lockFreeCandidates, lockGate, readRingAfter, ROWS_PER_STATEMENT, type AllocationPath } from "./store";
 
 /** One currency, one pool. */
 export const POOL = 1;
 const EXTENSION_FACTOR = 4;
-/** Behind the gate, limits of 1.2 times the amount are locked, because some of it may be gone by then. */
-const GATE_SPARE_NUMERATOR = 12n;
-const GATE_SPARE_DENOMINATOR = 10n;
 /** The mode in which a short loan begins again behind the gate. */
 const GATE_MODE = "gate";
 
@@ -72,46 +71,38 @@ async function allocateFromRing(tx: Tx, { pooled, need, order, entry }: Asking &
 }
 
 /**
- * One short loan at a time. Whoever is seen with money here can only lose it to a transaction that commits, so a sum
- * of committed money below the amount is a true "not enough"; anything else is tried again with fresh figures.
+ * One short loan at a time. Whoever is seen with money here can only lose it to a transaction that commits, so money
+ * that does not suffice at one instant is a true "not enough"; anything else is tried again with fresh figures.
  */
 async function allocateBehindGate(tx: Tx, { pooled, need, entry }: Asking): Promise<Taken> {
   await lockGate(tx, POOL);
   if (pooled === 0n) return { parts: [], path: "gate" };
-  const held = new Set<number>();
+  const cursor = await readCursor(tx, POOL);
+  const search = async (look: typeof walkRing) => {
+    const searching = searchFunders(pooled, need);
+    await look(tx, cursor, searching);
+    return searching.found();
+  };
+  const held = new Map<number, number>();
   let settled = false;
   for (;;) {
-    const wish = allocate(pooled, await readEligibleCandidates(tx, POOL), need);
-    if (!wish.ok && !settled) {
+    let found = await search(walkRing);
+    if (!found.ok && !settled) {
       // What has come back but is not settled is waiting money too.
       settled = true;
       if ((await settleAllDepositors(tx, entry)) > 0) continue;
     }
-    if (!wish.ok && !need.bankTopsUp) refuse("allocation_not_possible");
+    if (!found.ok) found = await search(viewRingAtOnce);
+    if (!found.ok && !need.bankTopsUp) refuse("allocation_not_possible");
     // Locks are kept from one try to the next, so the loop ends: in the worst case everybody is held.
-    for (const id of chooseToLock(wish.parts, pooled)) held.add(id);
-    const result = allocate(pooled, await lockCandidatesWaiting(tx, [...held]), need);
-    if (isAsGoodAs(result, wish)) return { parts: result.parts, path: "gate" };
+    for (const { depositorId, position } of [...found.chosen, ...found.standBy]) held.set(depositorId, position);
+    const result = allocate(pooled, await lockCandidatesWaiting(tx, inOrderOf(held)), need);
+    if (result.ok || (!found.ok && result.covered >= found.covered)) return { parts: result.parts, path: "gate" };
   }
 }
 
-/** Those the wish takes from, then others in ring order until their limits cover the amount with a fifth to spare. */
-function chooseToLock(parts: readonly AllocationPart[], pooled: Money): number[] {
-  const wanted = (pooled * GATE_SPARE_NUMERATOR) / GATE_SPARE_DENOMINATOR;
-  const able = parts.filter((part) => part.cap > 0n);
-  const ordered = [...able.filter((part) => part.amount > 0n), ...able.filter((part) => part.amount === 0n)];
-  const chosen: number[] = [];
-  let covered = 0n;
-  for (const part of ordered) {
-    if (covered >= wanted && part.amount === 0n) break;
-    chosen.push(part.depositorId);
-    covered += part.cap;
-  }
-  return chosen;
-}
-
-function isAsGoodAs(result: Allocation, wish: Allocation): boolean {
-  return result.ok || (!wish.ok && result.covered <= wish.covered);
+function inOrderOf(positions: ReadonlyMap<number, number>): number[] {
+  return [...positions].sort(([, left], [, right]) => left - right).map(([depositorId]) => depositorId);
 }
 
 /**

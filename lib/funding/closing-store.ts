@@ -1,6 +1,7 @@
 import type { RowDataPacket } from "mysql2";
 import type { Tx } from "@/db/transaction";
 import type { OpenTile } from "@/lib/core/closing-for-good";
+import type { Money } from "@/lib/core/money";
 
 /** A live tile of a loan that is not closed yet, and whose it is. */
 export type OpenTileRow = OpenTile & { tileId: number; depositorId: number | null; bankId: number | null };
@@ -24,6 +25,16 @@ export async function readOpenTiles(tx: Tx, loanId: number): Promise<OpenTileRow
     settledPrincipal: BigInt(row.settled_principal),
     settledInterest: BigInt(row.settled_interest),
   }));
+}
+
+/** The accrued interest that whoever holds a live tile of a loan has paid for it, by the tile's id; minor units. */
+export async function readInterestBought(tx: Tx, loanId: number): Promise<Map<number, Money>> {
+  const [rows] = await tx.$client.query<RowDataPacket[]>(
+    `SELECT t.id, s.interest FROM tiles t FORCE INDEX (tiles_round) JOIN tile_sales s ON s.bought_tile_id = t.id
+     WHERE t.loan_id = ? AND t.round_number = 1 AND t.live = 1 AND s.interest > 0`,
+    [loanId],
+  );
+  return new Map(rows.map((row) => [Number(row.id), BigInt(row.interest)]));
 }
 
 /** Closes a loan's round: its counters move no more, and nothing of them is left to settle. */

@@ -145,16 +145,6 @@ export async function lockCandidatesWaiting(tx: Tx, order: readonly number[]): P
   return inRingOrder(rows, order);
 }
 
-/** Everybody with money to lend, in ring order from the cursor on, without locks. */
-export async function readEligibleCandidates(tx: Tx, poolId: number): Promise<Candidate[]> {
-  const [rows] = await tx.$client.query<RowDataPacket[]>(
-    `SELECT ${CANDIDATE_COLUMNS}, ring > (SELECT cursor_position FROM pools WHERE id = ?) AS is_after
-     FROM depositors WHERE eligible = 1 ORDER BY is_after DESC, ring`,
-    [poolId],
-  );
-  return rows.map((row, position) => candidateOf(row, position));
-}
-
 function inRingOrder(rows: RowDataPacket[], order: readonly number[]): Candidate[] {
   const positions = new Map(order.map((id, position) => [id, position]));
   return rows.map((row) => candidateOf(row, positions.get(Number(row.user_id)) ?? 0));

@@ -36,7 +36,8 @@ export async function readTileLines(db: Db, tile: OwnTileDetail): Promise<TileLi
       kind: row.kind as EntryKind,
       on: row.business_date as BusinessDate,
       principal: linePart(before.principal, after.principal, part),
-      interest: linePart(before.interest, after.interest, part),
+      // Who bought a tile of a loan that was never lent has the accrued interest back as well.
+      interest: linePart(before.interest, after.interest, part) + (row.kind === "disbursement_undone" ? (tile.purchase?.interest ?? 0n) : 0n),
     };
     before = after;
     return line.id === tile.acquiredEntryId ? [] : [line];

@@ -10,6 +10,8 @@ import { nextOfferToTry } from "@/lib/market/queries";
 import { forgetPositions } from "@/lib/reports/operations/forget-positions";
 import { provePositions } from "@/lib/reports/operations/prove-positions";
 import { hasPositionsToForget, hasPositionsToProve } from "@/lib/reports/position-queries";
+import { hasRecordsToForget } from "./forget-query";
+import { forgetRecords } from "./operations/forget-records";
 import { finishJob, rowByRow, type Job } from "./job";
 
 /** A mark that a payment holds stays, and with it the work. */
@@ -27,6 +29,7 @@ export const endOfDayJobs: readonly Job[] = [
   { name: "close loans for good", everySeconds: 10, ...rowByRow({ next: nextLoanToClose, work: (except) => closeForGood.execute(system, { except }) }) },
   { name: "prove positions", everySeconds: 20, hasWork: hasPositionsToProve, run: async () => (await provePositions.execute(system, {})).date !== null },
   { name: "forget old positions", everySeconds: 60, hasWork: hasPositionsToForget, run: async () => (await forgetPositions.execute(system, {})).date !== null },
+  { name: "forget what is over", everySeconds: 60, hasWork: hasRecordsToForget, run: async () => (await forgetRecords.execute(system, {})).looked > 0 },
 ];
 
 /** Runs what follows the close of a day until nothing is left: for the command line, the demo's story and tests. */

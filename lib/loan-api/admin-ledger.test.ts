@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { GET as getAccount } from "@/app/api/admin/ledger/accounts/[code]/route";
 import { GET as listPostings } from "@/app/api/admin/ledger/accounts/[code]/postings/route";
 import { GET as getEntry } from "@/app/api/admin/ledger/entries/[id]/route";
@@ -121,16 +121,18 @@ test("an entry shows its postings, which add up, and what it reverses or is reve
   expect(await ask(getEntry, { as: admin, params: { id: 999_999 } })).toMatchObject({ status: 404 });
 });
 
+afterEach(() => void vi.useRealTimers());
+
 test("the books are proved rule by rule, and a broken one is named with its rows", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
   const whole = await ask(proveBooks, { as: admin });
   expect(rowsOf(whole, "rules").filter(({ holds }) => holds !== true)).toEqual([]);
   expect(whole.body.holds).toBe(true);
   await database().$client.query("UPDATE depositors SET available = available + 1 WHERE user_id = ?", [depositor.id]);
   // Who asks again at once is given the same answer, with its time; 10 seconds later they are proved anew.
   expect((await ask(proveBooks, { as: admin })).body).toEqual(whole.body);
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 10_001 });
+  vi.setSystemTime(Date.now() + 10_000);
   const [broken, joined] = await Promise.all([ask(proveBooks, { as: admin }), ask(proveBooks, { as: admin })]);
-  vi.useRealTimers();
   expect(joined.body).toEqual(broken.body);
   expect(broken.body.proved_at).not.toBe(whole.body.proved_at);
   expect(broken.body.holds).toBe(false);

@@ -17,7 +17,7 @@ const corrected = z.object({
   message: z.string(),
   repayment: repaymentAnswered,
   loan: loanAnswered,
-  advance: amountAnswered.meta({ description: "What the platform has advanced on this loan: funders keep what was passed on to them, and later payments repay it first." }),
+  advance: amountAnswered.meta({ description: "What the platform has advanced on this loan: funders keep what was passed on to them, and later payments repay it first. Of a loan that was written off it is lost: recoveries return it after the funders and the provision fund." }),
 });
 
 /** POST /api/admin/repayments/{id}/reverse */
@@ -27,13 +27,13 @@ export const reverseRepaymentEndpoint = defineEndpoint({
   path: "/api/admin/repayments/{id}/reverse",
   tag: "Admin: loans",
   summary: "Take back a posted payment",
-  description: "It bounced after all, or was posted by mistake. Later payments are replayed and only the difference is posted. Funders are never asked for anything back.",
+  description: "It bounced after all, or was posted by mistake. Later payments are replayed and only the difference is posted. Funders are never asked for anything back. Of a loan that was written off since, the payment is owed again and nothing is replayed.",
   permission: "loans.reverse-repayment",
   params: chosen,
   body: z.object({ reason: reasonSent }),
   bodyExample: { reason: "The transfer bounced." },
   isIdempotent: true,
-  refusals: ["own_loan", "repayment_not_reversible", "loan_not_active", "loan_written_off", "later_payment_exceeds_payoff"],
+  refusals: ["own_loan", "repayment_not_reversible", "later_payment_exceeds_payoff"],
   answer: {
     schema: corrected,
     example: {

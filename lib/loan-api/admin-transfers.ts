@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { settleDeposit } from "@/lib/deposits/operations/settle-deposit";
 import { settleWithdrawal } from "@/lib/deposits/operations/settle-withdrawal";
+import { undoDisbursement } from "@/lib/loans/operations/undo-disbursement";
 import { settleRepayment } from "@/lib/loans/operations/settle-repayment";
 import { BOUNCE_DAYS, walkTransfers } from "@/lib/reports/transfer-queries";
 import { defineEndpoint } from "./dialect";
 import { amountAnswered, amountOf, dateAnswered, filterSent, idAnswered, idSent, pageAnswered, pageOf, pageSent } from "./fields";
-import { answerOfLoan, loanAnswered, runningLoanExample } from "./loan-answer";
+import { answerOfLoan, loanAnswered, loanExample, runningLoanExample } from "./loan-answer";
 
 const transferAnswered = z.object({
   transfer_id: idAnswered,
@@ -113,5 +114,29 @@ export const settleRepaymentEndpoint = defineEndpoint({
   async run({ params, body }, call) {
     const { repaymentId, state, loan } = await call.execute(settleRepayment, { repaymentId: params.id, outcome: body.outcome });
     return { message: `The payment is ${state}.`, repayment: { repayment_id: repaymentId, state }, loan: answerOfLoan(loan) };
+  },
+});
+
+/** POST /api/admin/loans/{id}/undo-disbursement */
+export const undoDisbursementEndpoint = defineEndpoint({
+  ...settled,
+  id: "undoDisbursement",
+  path: "/api/admin/loans/{id}/undo-disbursement",
+  summary: "Say that a loan's payout came back",
+  description: "Only while nothing was ever paid on it. The funders have their money back in full, the origination fee is undone, and the loan is withdrawn.",
+  permission: "loans.undo-disbursement",
+  refusals: ["own_loan", "loan_not_active", "loan_written_off", "loan_has_payments"],
+  body: z.object({ reason: z.string({ error: "Say why. It is kept with the loan." }).meta({ description: "Kept with the loan, and told to the borrower.", example: "The account is closed." }) }),
+  bodyExample: { reason: "The account is closed." },
+  answer: {
+    schema: z.object({ message: z.string(), loan: loanAnswered }),
+    example: {
+      message: "The payout is undone.",
+      loan: { ...loanExample, status: "Closed", state: "withdrawn_approved", reason: "The account is closed.", approval_date: "2026-03-06", pre_closure_date: "2026-03-06", closed_date: "2026-03-06" },
+    },
+  },
+  async run({ params, body }, call) {
+    const { loan } = await call.execute(undoDisbursement, { loanId: params.id, ...body });
+    return { message: "The payout is undone.", loan: answerOfLoan(loan) };
   },
 });

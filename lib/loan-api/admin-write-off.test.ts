@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { POST as endCollection } from "@/app/api/admin/loans/[id]/end-collection/route";
 import { GET as listRecoveries, POST as recordRecovery } from "@/app/api/admin/loans/[id]/recoveries/route";
+import { POST as reverseRecovery } from "@/app/api/admin/recoveries/[id]/reverse/route";
 import { GET as previewWriteOff, POST as writeOff } from "@/app/api/admin/loans/[id]/write-off/route";
 import { GET as listTileSales } from "@/app/api/admin/loans/[id]/tile-sales/route";
 import { GET as getFund } from "@/app/api/admin/provision-fund/route";
@@ -84,6 +85,24 @@ test("what comes in is recorded once, with where it went and what is still owed,
   const told = (rows as { publicId: string; type: string; facts: string; occurredAt: Date }[]).map((event) => webhookPayload({ ...event, facts: fromStableJson(event.facts) }));
   expect(told).toHaveLength(1);
   expect(told[0]).toMatchObject({ type: "loan.recovery_received", data: { recovery: { amount: 500, to_funders: 500 }, loan: { state: "written_off" } } });
+});
+
+test("what bounced of it is taken back once, owed again, returned first by what comes in next, and told to partners", async () => {
+  const before = (await ask(listRecoveries, asAdmin())).body as { still_owed: number; recoveries: [{ recovery_id: number }] };
+  const id = before.recoveries[0].recovery_id;
+  const of = (recoveryId: number) => ({ as: bank.admin, params: { id: recoveryId }, body: { reason: "The cheque was not paid." } });
+  for (const [as, status] of [[undefined, 401], [borrower, 403]] as const) expect((await ask(reverseRecovery, { ...of(id), as })).status).toBe(status);
+  expect(await ask(reverseRecovery, of(999_999))).toMatchObject({ status: 404, body: { code: "not_found" } });
+  expect(await ask(reverseRecovery, { ...of(id), body: {} })).toMatchObject({ status: 400 });
+  const taken = await ask(reverseRecovery, { ...of(id), key: "bounce" });
+  expect(taken).toMatchObject({ status: 200, body: { recovery: { recovery_id: id, amount: 500, to_funders: 500, reversed_on: expect.any(String), still_owed: before.still_owed + 500 }, loan: { outstanding_principal: 6_000 } } });
+  expect((await ask(reverseRecovery, { ...of(id), key: "bounce" })).body).toEqual(taken.body);
+  expect(await ask(reverseRecovery, of(id))).toMatchObject({ status: 400, body: { code: "recovery_not_reversible" } });
+  expect((await ask(listRecoveries, asAdmin())).body).toMatchObject({ recovered: 0, funders_short_of: 3_700, still_owed: before.still_owed + 500, recoveries: [{ reversed_on: expect.any(String) }] });
+  expect((await ask(recordRecovery, asAdmin({ amount: 600 }))).body).toMatchObject({ recovery: { to_advance: 500, to_funders: 100, reversed_on: null } });
+  const [rows] = await database().$client.query("SELECT public_id AS publicId, type, facts, occurred_at AS occurredAt FROM webhook_events WHERE type = 'loan.recovery_reversed'");
+  const told = (rows as { publicId: string; type: string; facts: string; occurredAt: Date }[]).map((event) => webhookPayload({ ...event, facts: fromStableJson(event.facts) }));
+  expect(told).toMatchObject([{ type: "loan.recovery_reversed", data: { recovery: { amount: 500, reversed_on: expect.any(String) }, loan: { state: "written_off" } } }]);
 });
 
 test("collection ends when a second member of staff confirms it", async () => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { getCollection, previewWriteOff } from "@/lib/loans/collection-queries";
 import { endCollection } from "@/lib/loans/operations/end-collection";
 import { recordRecovery } from "@/lib/loans/operations/record-recovery";
+import { reverseRecovery } from "@/lib/loans/operations/reverse-recovery";
 import { writeOffLoan } from "@/lib/loans/operations/write-off-loan";
 import { refuse } from "@/lib/platform/errors";
 import { defineEndpoint } from "./dialect";
@@ -19,7 +20,7 @@ const lossAnswered = {
   covered_by_fund: amountAnswered.meta({ description: "Of it, what the provision fund pays." }),
   lost_by_funders: amountAnswered.meta({ description: "The rest. Recoveries make it smaller." }),
   lost_by_platform: amountAnswered.meta({ description: "What the platform had advanced of payments that were reversed." }),
-  owed_by_borrower: amountAnswered.meta({ description: "Principal, interest and fees on this day. Nothing is added to it afterwards." }),
+  owed_by_borrower: amountAnswered.meta({ description: "Principal, interest and fees on this day. No interest and no fee is added to it afterwards." }),
 };
 const lossExample = { outstanding: 120000, covered_by_fund: 8400, lost_by_funders: 111600, lost_by_platform: 0, owed_by_borrower: 126250.5 };
 
@@ -121,8 +122,8 @@ export const listRecoveriesEndpoint = defineEndpoint({
       ...{ written_off_on: collection.writtenOffOn, reason: collection.reason, still_owed: amountOf(collection.owed.total), recovered: amountOf(collection.recovered) },
       ...{ funders_short_of: amountOf(collection.fundersShort), provision_fund_short_of: amountOf(collection.fundShort) },
       ...{ collection: collection.ending.state, closed_for_good: collection.closedForGood },
-      recoveries: collection.recoveries.map(({ id, note, ...recovery }) => {
-        const { loan_id: _loan, still_owed: _owed, ...answer } = answerOfRecovery({ ...recovery, recoveryId: id, loanId: params.id, owed: 0n });
+      recoveries: collection.recoveries.map(({ id, note, reversed, ...recovery }) => {
+        const { loan_id: _loan, still_owed: _owed, ...answer } = answerOfRecovery({ ...recovery, recoveryId: id, reversedOn: reversed?.on ?? null, loanId: params.id, owed: 0n });
         return { ...answer, note };
       }),
     };
@@ -136,7 +137,7 @@ export const recordRecoveryEndpoint = defineEndpoint({
   path: "/api/admin/loans/{id}/recoveries",
   tag: "Admin: collection",
   summary: "Record money that came in for a written-off loan",
-  description: "To the funders up to their loss, back to the provision fund, to the platform's advance, then as interest and fees. More than is owed is refused.",
+  description: "First to the platform what it passed on from recoveries that were taken back; then to the funders up to their loss, back to the provision fund, to the platform's lost advance, then as interest and fees. More than is owed is refused.",
   permission: "loans.record-recovery",
   params: chosen,
   body: z.object({ amount: amountSent, note: z.string().optional().meta({ description: "From whom, for example.", example: "From the guarantor." }) }),
@@ -151,6 +152,30 @@ export const recordRecoveryEndpoint = defineEndpoint({
   async run({ params, body }, call) {
     const recovery = await call.execute(recordRecovery, { loanId: params.id, ...body });
     return { message: "The recovery is recorded.", recovery: answerOfRecovery(recovery), loan: answerOfLoan(recovery.loan) };
+  },
+});
+
+/** POST /api/admin/recoveries/{id}/reverse */
+export const reverseRecoveryEndpoint = defineEndpoint({
+  id: "reverseRecovery",
+  method: "POST",
+  path: "/api/admin/recoveries/{id}/reverse",
+  tag: "Admin: collection",
+  summary: "Take back a recovery",
+  description: "It bounced, or was recorded by mistake, and is owed again. Funders and the provision fund keep what they had of it; the next recoveries return that to the platform first.",
+  permission: "loans.reverse-recovery",
+  params: chosen,
+  body: z.object({ reason: z.string({ error: "Say why. It is kept with the loan." }).meta({ description: "Kept with the loan, and told to the borrower.", example: "The cheque was not paid." }) }),
+  bodyExample: { reason: "The cheque was not paid." },
+  isIdempotent: true,
+  refusals: ["own_loan", "recovery_not_reversible"],
+  answer: {
+    schema: z.object({ message: z.string(), recovery: recoveryAnswered, loan: loanAnswered }),
+    example: { message: "The recovery is taken back.", recovery: { ...recoveryExample, loan_id: 7, reversed_on: "2026-09-20", still_owed: 126250.5 }, loan: writtenOffExample },
+  },
+  async run({ params, body }, call) {
+    const recovery = await call.execute(reverseRecovery, { recoveryId: params.id, ...body });
+    return { message: "The recovery is taken back.", recovery: answerOfRecovery(recovery), loan: answerOfLoan(recovery.loan) };
   },
 });
 

@@ -11,9 +11,9 @@ import { closeBusinessDayEndpoint, listAuditEndpoint } from "./admin-operations"
 import { blockUserEndpoint, listUsersEndpoint, unblockUserEndpoint } from "./admin-people";
 import { grantHolidayEndpoint, recordBackdatedRepaymentEndpoint, restructureLoanEndpoint, reverseRepaymentEndpoint } from "./admin-servicing";
 import { listTileSalesEndpoint } from "./admin-tile-sales";
-import { listTransfersEndpoint, settleDepositEndpoint, settleRepaymentEndpoint, settleWithdrawalEndpoint } from "./admin-transfers";
+import { listTransfersEndpoint, settleDepositEndpoint, settleRepaymentEndpoint, settleWithdrawalEndpoint, undoDisbursementEndpoint } from "./admin-transfers";
 import { getProvisionEndpoint, topUpFundEndpoint } from "./admin-provision";
-import { endCollectionEndpoint, listRecoveriesEndpoint, previewWriteOffEndpoint, recordRecoveryEndpoint, writeOffLoanEndpoint } from "./admin-write-off";
+import { endCollectionEndpoint, listRecoveriesEndpoint, previewWriteOffEndpoint, recordRecoveryEndpoint, reverseRecoveryEndpoint, writeOffLoanEndpoint } from "./admin-write-off";
 import { createApiKeyEndpoint, listApiKeysEndpoint, revokeApiKeyEndpoint } from "./api-keys";
 import { loginEndpoint, registerEndpoint, resendOtpEndpoint, verifyOtpEndpoint } from "./auth";
 import {
@@ -138,6 +138,7 @@ export const loanApiEndpoints: readonly Endpoint[] = [
   writeOffLoanEndpoint,
   listRecoveriesEndpoint,
   recordRecoveryEndpoint,
+  reverseRecoveryEndpoint,
   endCollectionEndpoint,
   getLoanFundingEndpoint,
   listLoanTilesEndpoint,
@@ -163,6 +164,7 @@ export const loanApiEndpoints: readonly Endpoint[] = [
   settleDepositEndpoint,
   settleWithdrawalEndpoint,
   settleRepaymentEndpoint,
+  undoDisbursementEndpoint,
   closeBusinessDayEndpoint,
   listAuditEndpoint,
   listApiKeysEndpoint,

@@ -146,7 +146,12 @@ describe("POST …/repayments", () => {
 
   test("sent twice at once with one key it is paid once, and both get the same answer", async () => {
     const loan = await runningLoan("Twice");
-    const answers = await Promise.all([pay(loan, { amount: 500 }, "pay-1"), pay(loan, { amount: 500 }, "pay-1")]);
+    // Whoever waited too long for the first is told to ask again, and does.
+    const payOnce = async (): Promise<Awaited<ReturnType<typeof pay>>> => {
+      const answer = await pay(loan, { amount: 500 }, "pay-1");
+      return answer.body.code === "idempotency_in_progress" ? payOnce() : answer;
+    };
+    const answers = await Promise.all([payOnce(), payOnce()]);
     expect(answers.map(({ status }) => status)).toEqual([201, 201]);
     expect(answers[0]?.body).toEqual(answers[1]?.body);
     expect(answers.map(({ headers }) => headers.get("idempotent-replayed")).sort()).toEqual([null, "true"].sort());

@@ -74,7 +74,7 @@ export const replayWebhookEndpoint = defineEndpoint({
   path: "/api/admin/webhooks/{id}/replay",
   tag,
   summary: "Send everything since an instant again",
-  description: "Also what happened before the webhook was made; at most 10,000 events. The events of one object keep their order.",
+  description: "Also what happened before the webhook was made; at most 10,000 events, and none that was forgotten after the days for which the bank keeps them (90 unless it sets another number). The events of one object keep their order.",
   permission: "webhooks.replay-since",
   params: one,
   body: z.object({ since: z.string({ error: "Enter an instant such as 2026-03-02T09:00:00Z." }).meta({ description: "An instant with its offset (RFC 3339).", format: "date-time" }) }),

@@ -56,7 +56,7 @@ function dataOf({ type, facts }: TellableEvent): Told["data"] {
     const repayment = facts as RepaymentFacts;
     return { repayment: answerOfReceived(repayment), loan: answerOfLoan(repayment.loan) };
   }
-  if (type === "loan.recovery_received") {
+  if (type.startsWith("loan.recovery_")) {
     const recovery = facts as RecoveryFacts;
     return { recovery: answerOfRecovery(recovery), loan: answerOfLoan(recovery.loan) };
   }

@@ -76,6 +76,11 @@ export async function saveInstalments(tx: Tx, loanId: number, { before, after }:
   }
 }
 
+/** Takes the schedule of a loan away that was never lent. */
+export async function deleteInstalments(tx: Tx, loanId: number): Promise<void> {
+  await tx.$client.query("DELETE FROM instalments WHERE loan_id = ?", [loanId]);
+}
+
 function isSame(row: ServicedInstalment, known: ServicedInstalment | undefined): boolean {
   if (!known) return false;
   const fields = Object.keys(row) as (keyof ServicedInstalment)[];

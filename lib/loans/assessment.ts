@@ -11,16 +11,18 @@ import type { Money } from "@/lib/core/money";
 import { buildSchedule } from "@/lib/core/schedule";
 import { scoreApplicant, type Score } from "@/lib/core/score";
 import { env } from "@/lib/env";
+import { readUnpaidDebts } from "./owed-store";
 
 export type Assessment = EligibilityAssessment & { score: Score | null };
 
-/** How many loans of this borrower are active now. */
-export async function countActiveLoans(db: Db | Tx, borrowerId: number): Promise<number> {
+/** What this bank knows of a borrower from earlier loans. */
+export async function readStanding(db: Db | Tx, borrowerId: number): Promise<Pick<EligibilityFacts, "activeLoans" | "unpaidDebt">> {
   const [row] = await db
     .select({ count: sql<string>`count(*)` })
     .from(loans)
     .where(and(eq(loans.borrowerId, borrowerId), eq(loans.state, "active")));
-  return Number(row?.count ?? 0);
+  const debts = await readUnpaidDebts(db, [borrowerId]);
+  return { activeLoans: Number(row?.count ?? 0), unpaidDebt: debts.get(borrowerId) ?? 0n };
 }
 
 /**

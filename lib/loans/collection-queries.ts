@@ -56,6 +56,8 @@ export type Collection = {
   /** What each is still short of. */
   fundersShort: Money;
   fundShort: Money;
+  /** What the platform bears of recoveries that were taken back; the next ones return it first. */
+  advanced: Money;
   owed: Owed & { total: Money };
   recovered: Money;
   recoveries: StoredRecovery[];
@@ -82,6 +84,7 @@ export const getCollection = defineQuery({
       fundersShort: short.funders,
       fundShort: short.fund,
       owed: stillOwed(writeOff),
+      advanced: writeOff.recovered.advanced,
       recovered: writeOff.recovered.total,
       recoveries: await readRecoveries(db, loanId),
       ending: await endingOf(db, writeOff, actor.id),

@@ -29,14 +29,18 @@ export async function writeOffOf(tx: Tx, loan: Loan): Promise<StoredWriteOff> {
   return (await readWriteOff(tx, loan.id)) ?? refuse("loan_not_written_off");
 }
 
-/** A line to the borrower about a loan that was given up: what is owed, or what came in and is left. */
-export async function tellAboutDebt(
-  tx: Tx,
-  loan: Loan,
-  notice: { kind: "loan_written_off"; owed: Money } | { kind: "recovery_recorded"; amount: Money; owed: Money },
-): Promise<void> {
+type DebtNotice = { owed: Money } & (
+  | { kind: "loan_written_off" }
+  | { kind: "recovery_recorded"; amount: Money }
+  | { kind: "debt_raised"; amount: Money; paidOn: string; reason: string }
+);
+
+/** A line to the borrower about a loan that was given up: what is owed, what came in, or what came back and is owed again. */
+export async function tellAboutDebt(tx: Tx, loan: Loan, notice: DebtNotice): Promise<void> {
   const { recipient, productName } = await readAddressee(tx, loan);
   const about = { productName, loanId: loan.id, owed: formatMoney(notice.owed, moneyFormat) };
   if (notice.kind === "loan_written_off") return notify(tx, { kind: notice.kind, recipient, params: about });
-  return notify(tx, { kind: notice.kind, recipient, params: { ...about, amount: formatMoney(notice.amount, moneyFormat) } });
+  const amount = formatMoney(notice.amount, moneyFormat);
+  if (notice.kind === "recovery_recorded") return notify(tx, { kind: notice.kind, recipient, params: { ...about, amount } });
+  return notify(tx, { kind: notice.kind, recipient, params: { ...about, amount, paidOn: notice.paidOn, reason: notice.reason } });
 }

@@ -8,7 +8,7 @@ import { snapshotOf, type LoanSnapshot } from "./loan-snapshot";
 /* What partners are told of loans, as it was when it happened. */
 
 /** What can happen to a loan besides payments; its facts are the loan as it then was. */
-export type LoanEventType = "loan.applied" | "loan.approved" | "loan.rejected" | "loan.withdrawn" | "loan.disbursed" | "loan.closed" | "loan.written_off";
+export type LoanEventType = "loan.applied" | "loan.approved" | "loan.rejected" | "loan.withdrawn" | "loan.disbursed" | "loan.disbursement_returned" | "loan.closed" | "loan.written_off";
 
 /** The facts of a payment that was posted, did not arrive or was taken back, minor units; the parts are zero when it does not count. */
 export type RepaymentFacts = {
@@ -55,6 +55,9 @@ export type RecoveryFacts = {
   loanId: number;
   amount: Money;
   on: BusinessDate;
+  /** When it was taken back; null while it counts. */
+  reversedOn: BusinessDate | null;
+  toAdvance: Money;
   toFunders: Money;
   toFund: Money;
   toLoss: Money;
@@ -64,9 +67,10 @@ export type RecoveryFacts = {
   loan: LoanSnapshot;
 };
 
-/** Notes money that came in for a written-off loan, which is locked. */
+/** Notes money that came in for a written-off loan, which is locked, or that was taken back. */
 export async function recordRecoveryEvent(tx: Tx, recovery: RecoveryFacts): Promise<void> {
-  await recordEvents(tx, [{ type: "loan.recovery_received", objectType: "loan", objectId: recovery.loanId, facts: recovery }]);
+  const type = recovery.reversedOn === null ? "loan.recovery_received" : "loan.recovery_reversed";
+  await recordEvents(tx, [{ type, objectType: "loan", objectId: recovery.loanId, facts: recovery }]);
 }
 
 /** The parts of a posted payment, as everybody outside the ledger is told of them. */

@@ -7,6 +7,7 @@ import type { DelinquencyBucket } from "@/lib/core/delinquency";
 import { invariant } from "@/lib/core/invariant";
 import { sumComponents, unpaidOf, type Components, type ServicedInstalment } from "@/lib/core/loan-account";
 import type { Money } from "@/lib/core/money";
+import { stillOwed } from "@/lib/core/write-off";
 import { listDocumentsOf } from "@/lib/identity/queries";
 import { defineQuery } from "@/lib/platform/operation";
 import { readAccount } from "./account-store";
@@ -15,6 +16,7 @@ import { missingTypes, scheduleOf, type BorrowerDocument } from "./application-q
 import { arrearsOf } from "./arrears";
 import { readLoanSummary, type LoanSummary } from "./loan-summary";
 import { loanIdInput } from "./schemas";
+import { readWriteOff } from "./write-off-store";
 
 const REPAYMENTS_MAX = 500;
 const ENTRIES_MAX = 200;
@@ -37,6 +39,8 @@ export type LoanRepayment = {
 export type LoanFile = LoanSummary & {
   today: BusinessDate;
   arrears: { daysPastDue: number; bucket: DelinquencyBucket } | null;
+  /** What is still owed of a loan that was written off; null for every other. Minor units. */
+  debt: Money | null;
   /** The stored instalments; before disbursing the schedule as it would be if it were paid out today. */
   instalments: ServicedInstalment[];
   /** The sums of the instalments: what they ask for in all, and what is left to pay of it. */
@@ -62,6 +66,7 @@ export const getLoanFile = defineQuery({
       ...summary,
       today,
       arrears: loan.state === "active" ? arrearsOf(loan.oldestUnpaidDueOn, today) : null,
+      debt: loan.state === "written_off" ? await readDebt(db, loanId) : null,
       instalments,
       totals: { asked: sumComponents(instalments), left: sumComponents(instalments.map(unpaidOf)) },
       repayments: await readRepayments(db, loanId),
@@ -71,6 +76,11 @@ export const getLoanFile = defineQuery({
     };
   },
 });
+
+async function readDebt(db: Db, loanId: number): Promise<Money | null> {
+  const writeOff = await readWriteOff(db, loanId);
+  return writeOff && stillOwed(writeOff).total;
+}
 
 function expected(summary: LoanSummary, today: BusinessDate): ServicedInstalment[] {
   const nothingYet = { fee: 0n, penalty: 0n, principalPaid: 0n, interestPaid: 0n, feePaid: 0n, penaltyPaid: 0n };

@@ -6,8 +6,8 @@ import type { Money } from "@/lib/core/money";
 /** What is still to be paid of an instalment, all components. */
 const UNPAID = "(i.principal + i.interest + i.fee + i.penalty - i.principal_paid - i.interest_paid - i.fee_paid - i.penalty_paid)";
 
-/** What is still owed of a loan that was given up: nothing is added to it, and recoveries are taken off. */
-const STILL_OWED = `(SELECT w.owed_principal + w.owed_interest + w.owed_fees - COALESCE((SELECT SUM(y.amount) FROM recoveries y WHERE y.loan_id = w.loan_id), 0)
+/** What is still owed of a loan that was given up: nothing accrues, and recoveries that count are taken off. */
+const STILL_OWED = `(SELECT w.owed_principal + w.owed_interest + w.owed_fees - COALESCE((SELECT SUM(y.amount) FROM recoveries y WHERE y.loan_id = w.loan_id AND y.reversed_on IS NULL), 0)
   FROM write_offs w WHERE w.loan_id = l.id)`;
 
 /**
@@ -21,6 +21,21 @@ export async function readOwedOfBorrower(db: Db | Tx, borrowerId: number): Promi
     [borrowerId],
   );
   return new Map(rows.map((row) => [Number(row.loan_id), BigInt(String(row.owed))]));
+}
+
+/**
+ * What the person behind each of these logins still owes of loans that were written off, whichever login of theirs
+ * borrowed; who owes nothing is left out. Minor units.
+ */
+export async function readUnpaidDebts(db: Db | Tx, borrowerIds: readonly number[]): Promise<Map<number, Money>> {
+  const [rows] = await db.$client.query<RowDataPacket[]>(
+    `SELECT asked.id AS borrower_id, SUM(asked.owed) AS owed FROM (
+       SELECT u.id, ${STILL_OWED} AS owed FROM users u JOIN users p ON p.person_id = u.person_id
+       JOIN loans l ON l.borrower_id = p.id AND l.state = 'written_off' WHERE u.id IN (?)
+     ) asked WHERE asked.owed > 0 GROUP BY asked.id`,
+    [borrowerIds],
+  );
+  return new Map(rows.map((row) => [Number(row.borrower_id), BigInt(String(row.owed))]));
 }
 
 /** Who stands behind a loan: how many depositors, and with how much together. Minor units. */

@@ -6,12 +6,13 @@ import type { BusinessDate } from "@/lib/core/business-date";
 import type { EligibilityFacts } from "@/lib/core/eligibility";
 import type { Money } from "@/lib/core/money";
 import { assess, type Assessment } from "./assessment";
+import { readUnpaidDebts } from "./owed-store";
 
 /** What is needed of an application to assess it again. */
 export type AssessableApplication = { id: number; borrowerId: number; productId: number; principal: Money; instalmentCount: number };
 
 /**
- * The rules with what is known today, for many applications in four reads. Null where the borrower's details are not
+ * The rules with what is known today, for many applications in five reads. Null where the borrower's details are not
  * complete, which approving refuses as well.
  */
 export async function reassess(db: Db, applications: readonly AssessableApplication[], today: BusinessDate): Promise<Map<number, Assessment | null>> {
@@ -51,8 +52,9 @@ export async function readFacts(db: Db, borrowerIds: readonly number[]): Promise
     .groupBy(loans.borrowerId)
     .limit(ids.length);
   const activeLoans = new Map(counts.map(({ borrowerId, count }) => [borrowerId, Number(count)]));
+  const debts = await readUnpaidDebts(db, ids);
   const complete = people.flatMap(({ id, dateOfBirth, ...told }): [number, EligibilityFacts][] =>
-    dateOfBirth === null ? [] : [[id, { ...told, dateOfBirth, activeLoans: activeLoans.get(id) ?? 0 }]],
+    dateOfBirth === null ? [] : [[id, { ...told, dateOfBirth, activeLoans: activeLoans.get(id) ?? 0, unpaidDebt: debts.get(id) ?? 0n }]],
   );
   return new Map(complete);
 }

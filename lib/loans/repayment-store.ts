@@ -55,11 +55,20 @@ export type StoredRepayment = {
   state: "held" | "posted" | "bounced" | "reversed";
   amount: Money;
   valueDate: BusinessDate;
+  /** What it paid; nothing unless it is posted. */
+  applied: Components;
+  preClosureFee: Money;
   /** Null until it is posted. */
   entryId: number | null;
   /** Null where no rail carried it. */
   transferId: number | null;
 };
+
+/** Was anything ever paid on this loan, or does the rail hold a payment? One that was taken back had been passed on. */
+export async function hasCountedRepayment(tx: Tx, loanId: number): Promise<boolean> {
+  const [rows] = await tx.$client.query<RowDataPacket[]>("SELECT 1 FROM repayments WHERE loan_id = ? AND state <> 'bounced' LIMIT 1", [loanId]);
+  return rows.length > 0;
+}
 
 /** Which loan a payment belongs to: read before the loan is locked, because loans are locked first. */
 export async function loanOfRepayment(tx: Tx, repaymentId: number): Promise<number | null> {
@@ -70,7 +79,8 @@ export async function loanOfRepayment(tx: Tx, repaymentId: number): Promise<numb
 /** Locks a payment. */
 export async function lockRepayment(tx: Tx, repaymentId: number): Promise<StoredRepayment | null> {
   const [rows] = await tx.$client.query<RowDataPacket[]>(
-    "SELECT loan_id, kind, prepayment, state, amount, value_date, entry_id, transfer_id FROM repayments WHERE id = ? FOR UPDATE",
+    `SELECT loan_id, kind, prepayment, state, amount, value_date, principal, interest, fee, penalty, pre_closure_fee, entry_id, transfer_id
+     FROM repayments WHERE id = ? FOR UPDATE`,
     [repaymentId],
   );
   const row = rows[0];
@@ -82,6 +92,8 @@ export async function lockRepayment(tx: Tx, repaymentId: number): Promise<Stored
     state: row.state as StoredRepayment["state"],
     amount: BigInt(row.amount),
     valueDate: row.value_date as BusinessDate,
+    applied: { principal: BigInt(row.principal), interest: BigInt(row.interest), fee: BigInt(row.fee), penalty: BigInt(row.penalty) },
+    preClosureFee: BigInt(row.pre_closure_fee),
     entryId: idOf(row.entry_id),
     transferId: idOf(row.transfer_id),
   };

@@ -92,10 +92,15 @@ const reasonInput = textInput(400, "Say why. It is kept with the loan.");
 
 export const reverseRepaymentInput = z.object({ repaymentId: idInput, reason: reasonInput });
 
+/** The payout of a loan came back from the rail. */
+export const undoDisbursementInput = z.object({ loanId: idInput, reason: reasonInput });
+
 export const writeOffLoanInput = z.object({ loanId: idInput, reason: reasonInput });
 
 /** Money that came in for a loan that was written off. */
 export const recordRecoveryInput = (exponent: number) => z.object({ loanId: idInput, amount: positiveMoneyInput(exponent), note: optionalTextInput(200) });
+
+export const reverseRecoveryInput = z.object({ recoveryId: idInput, reason: reasonInput });
 
 /** Whether one asks or confirms is said aloud, so that two who both ask do not end it unawares. */
 export const endCollectionInput = z.object({ loanId: idInput, step: z.enum(["ask", "confirm"], { error: "Use ask or confirm." }) });

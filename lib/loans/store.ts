@@ -5,6 +5,7 @@ import { plainRows } from "@/db/plain-rows";
 import type { Tx } from "@/db/transaction";
 import { loans } from "@/db/schema";
 import type { BusinessDate } from "@/lib/core/business-date";
+import { invariant } from "@/lib/core/invariant";
 import type { LoanState } from "@/lib/core/loan";
 
 export type Loan = typeof loans.$inferSelect;
@@ -63,6 +64,13 @@ export async function setDecision(
     .update(loans)
     .set({ state: decision.state, decidedOn: decision.on, decidedBy: decision.by, decisionReason: decision.reason })
     .where(eq(loans.id, loanId));
+}
+
+/** The journal entry by which a loan was paid out. */
+export async function readDisbursementEntry(tx: Tx, loanId: number): Promise<number> {
+  const [rows] = await tx.$client.query<RowDataPacket[]>("SELECT id FROM journal_entries WHERE loan_id = ? AND kind = 'loan_disbursed'", [loanId]);
+  invariant(rows.length === 1, "loan: it was paid out once");
+  return Number(rows[0]?.id);
 }
 
 /** Changes a locked loan's row. */

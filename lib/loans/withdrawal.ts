@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/transaction";
-import { canTransition, transition } from "@/lib/core/loan";
+import { isWithdrawable, transition } from "@/lib/core/loan";
 import { releaseReservation } from "@/lib/funding/reservation-steps";
 import type { EntryContext } from "@/lib/funding/settlement";
 import { refuse } from "@/lib/platform/errors";
@@ -15,7 +15,7 @@ export async function withdrawLoan(
   loan: Loan,
   { entry, reason }: { entry: EntryContext; reason: "withdrawn_by_borrower" | "expired" },
 ): Promise<void> {
-  if (!canTransition(loan.state, "withdrawn")) refuse("loan_not_withdrawable");
+  if (!isWithdrawable(loan.state)) refuse("loan_not_withdrawable");
   await setLoan(tx, loan.id, { state: transition(loan.state, "withdrawn"), closedOn: entry.businessDate, closeReason: reason });
   await releaseReservation(tx, loan, entry);
   await tellBorrower(tx, loan, { kind: reason === "expired" ? "approval_expired" : "application_withdrawn", amount: loan.principal });

@@ -22,6 +22,7 @@ export type LetterParams = {
   loan_approved: AboutLoan;
   loan_rejected: AboutLoan & { reason: string };
   loan_disbursed: AboutLoan & { firstDueDate: string; firstInstalment: string };
+  disbursement_returned: AboutLoan & { reason: string };
   repayment_received: AboutLoan;
   repayment_bounced: AboutLoan;
   repayment_reversed: AboutLoan & { paidOn: string; reason: string };
@@ -29,6 +30,7 @@ export type LetterParams = {
   loan_closed: Pick<AboutLoan, "productName" | "loanId">;
   loan_written_off: Omit<AboutLoan, "amount"> & { owed: string };
   recovery_recorded: AboutLoan & { owed: string };
+  debt_raised: AboutLoan & { paidOn: string; reason: string; owed: string };
   tile_sold: AboutAmount & { loanId: number; isWhole: boolean };
   tile_offer_lapsed: { loanId: number; reason: string };
   deposit_confirmed: AboutAmount;
@@ -117,6 +119,14 @@ const templates: Templates = {
     subject: `Payment for loan ${loanId} came back`,
     lines: [`Your payment of ${amount} for your loan (${productName}) was returned by your bank and is not booked.`, "Please check your account and pay again."],
   }),
+  disbursement_returned: ({ productName, amount, loanId, reason }) => ({
+    subject: `The payout of loan ${loanId} came back`,
+    lines: [
+      `We paid out your loan (${productName}) of ${amount}, and your bank sent the money back.`,
+      `The reason: ${reason}`,
+      "The loan has ended and you owe nothing, no fee either. Check your account and apply again if you still need the money.",
+    ],
+  }),
   repayment_reversed: ({ productName, amount, loanId, paidOn, reason }) => ({
     subject: `A payment for loan ${loanId} was taken back`,
     lines: [
@@ -140,13 +150,21 @@ const templates: Templates = {
     subject: `Loan ${loanId} was written off`,
     lines: [
       `Your loan (${productName}) has not been paid for 90 days or more. We have written it off in our books and closed its schedule.`,
-      `You still owe ${owed}. Nothing is added to it from now on.`,
+      `You still owe ${owed}. No interest and no fee is added to it from now on.`,
       "Please answer this message, or call us, and we will agree with you how it is paid.",
     ],
   }),
   recovery_recorded: ({ productName, amount, loanId, owed }) => ({
     subject: `Payment received for loan ${loanId}`,
     lines: [`${amount} arrived for your loan (${productName}), which was written off.`, `You still owe ${owed}.`],
+  }),
+  debt_raised: ({ productName, amount, loanId, paidOn, reason, owed }) => ({
+    subject: `A payment for loan ${loanId} was taken back`,
+    lines: [
+      `Your payment of ${amount} of ${paidOn} for your loan (${productName}), which was written off, does not count any more.`,
+      `The reason: ${reason}`,
+      `You owe it again: ${owed} in all. Nothing else is added to it.`,
+    ],
   }),
   tile_sold: ({ amount, loanId, isWhole }) => ({
     subject: isWhole ? `Your tile of loan ${loanId} is sold` : `A part of your tile of loan ${loanId} is sold`,

@@ -7,6 +7,9 @@ import { env } from "@/lib/env";
 import { refuse } from "./errors";
 import { fromStableJson, toStableJson } from "./stable-json";
 
+/** How a key begins that the bank made itself. No caller's key can: it has a space. */
+export const MADE_KEY_PREFIX = "made ";
+
 type Claim = { actorId: number; operation: string; key: string; input: unknown; fromCaller: boolean };
 
 /** Either ours to fill, or the answer that an earlier run with this key left. */

@@ -7,7 +7,7 @@ import { can, type Actor, type Permission } from "@/lib/core/permissions";
 import { writeAudit } from "./audit";
 import { readBusinessDate } from "./clock";
 import { Refused, refuse } from "./errors";
-import { claimIdempotencyKey, releaseIdempotencyKey, storeAnswer } from "./idempotency";
+import { claimIdempotencyKey, MADE_KEY_PREFIX, releaseIdempotencyKey, storeAnswer } from "./idempotency";
 
 /** No input of any operation is nested this deep. */
 const INPUT_DEPTH_MAX = 16;
@@ -167,7 +167,7 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, rawInput: u
 
 // A key made here still serves: a retry after a COMMIT whose answer was lost finds the first result.
 function checkKey(key: string | undefined): { text: string; fromCaller: boolean } {
-  if (key === undefined) return { text: `made:${randomUUID()}`, fromCaller: false };
+  if (key === undefined) return { text: `${MADE_KEY_PREFIX}${randomUUID()}`, fromCaller: false };
   if (!/^[\x21-\x7e]{1,128}$/.test(key)) refuse("idempotency_key_invalid");
   return { text: key, fromCaller: true };
 }

@@ -25,14 +25,14 @@ export class NightSecrets {
   }
 }
 
-/** The places 0 … count − 1 in random order, so that nobody's neighbours can be guessed or met again the next night. */
-export function shuffledPlaces(count: number): Uint32Array {
-  const places = Uint32Array.from({ length: count }, (_, at) => at);
+/** The numbers 0 … count − 1 in random order, so that nobody's neighbours can be guessed or met again the next night. */
+export function randomOrder(count: number): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, at) => at);
   for (let at = count - 1; at > 0; at -= 1) {
     const other = randomInt(at + 1);
-    const moved = places[at] ?? 0;
-    places[at] = places[other] ?? 0;
-    places[other] = moved;
+    const moved = order[at] ?? 0;
+    order[at] = order[other] ?? 0;
+    order[other] = moved;
   }
-  return places;
+  return order;
 }

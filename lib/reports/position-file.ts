@@ -3,17 +3,17 @@ import type { Tx } from "@/db/transaction";
 import type { BusinessDate } from "@/lib/core/business-date";
 import { invariant } from "@/lib/core/invariant";
 import { toHex } from "@/lib/core/merkle-bytes";
-import { levelsOf, pathFrom, type SumNode, type TreeKind } from "@/lib/core/merkle-sum-tree";
+import { pathFrom, type SumNode, type TreeKind } from "@/lib/core/merkle-sum-tree";
 import type { Money } from "@/lib/core/money";
 import { positionSums, positionTree, roundSums, roundTree, splitSums, tileTree, type PositionTile, type ProvedRound } from "@/lib/core/position-proof";
 import { PROOF_FORMAT, type FileLoan, type FileNight, type FileNode, type FilePart, type FileTile, type ProofFile } from "@/lib/core/position-proof-file";
 import { breathe } from "@/lib/platform/breathe";
-import { NightSecrets, sha256 } from "./night-secrets";
+import { NightSecrets } from "./night-secrets";
 import { readKeptNight, readProvedPosition, readProvedRounds } from "./position-file-store";
 import { positionName, roundName, tileLeaves, tileName } from "./position-night";
 import { readPaths } from "./position-paths";
 import type { RoundWithTiles } from "./position-snapshot-store";
-import { partName, type Places } from "./position-tree";
+import { growLevels, partName, type Places } from "./position-tree";
 
 /**
  * The proof of one depositor's position of a night: what is on file of it, and every neighbour on the way to the root.
@@ -83,7 +83,7 @@ async function readTiles({ snapshot, date, secrets }: NightRead, tiles: readonly
     const name = roundName(round);
     const own = held.get(name);
     if (!own) continue;
-    fileTiles.push(...tilesOfFile(own, { round, levels: levelsOf(tileTree, await tileLeaves(round, secrets), sha256) }, secrets));
+    fileTiles.push(...tilesOfFile(own, { round, levels: await growLevels(tileTree, await tileLeaves(round, secrets)) }, secrets));
     loans.push({ name, sums: roundSums(round), places, loan: loanOfFile(round) });
     await breathe();
   }
@@ -91,7 +91,7 @@ async function readTiles({ snapshot, date, secrets }: NightRead, tiles: readonly
   return { fileTiles, loans };
 }
 
-function tilesOfFile(tiles: readonly PositionTile[], { round, levels }: { round: RoundWithTiles; levels: ReturnType<typeof levelsOf> }, secrets: NightSecrets): FileTile[] {
+function tilesOfFile(tiles: readonly PositionTile[], { round, levels }: { round: RoundWithTiles; levels: readonly (readonly SumNode[])[] }, secrets: NightSecrets): FileTile[] {
   const places = new Map(round.tiles.map(({ offset }, place) => [offset, place]));
   return tiles.map((tile) => {
     const place = places.get(tile.offset);

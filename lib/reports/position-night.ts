@@ -3,7 +3,7 @@ import { withSnapshot } from "@/db/snapshot";
 import type { Tx } from "@/db/transaction";
 import type { BusinessDate } from "@/lib/core/business-date";
 import { fromHex, toHex } from "@/lib/core/merkle-bytes";
-import { rootOf, type SumNode, type TreeKind } from "@/lib/core/merkle-sum-tree";
+import type { SumNode, TreeKind } from "@/lib/core/merkle-sum-tree";
 import {
   nightBytes,
   positionBytes,
@@ -23,7 +23,7 @@ import { breathe } from "@/lib/platform/breathe";
 import { NightSecrets, sha256 } from "./night-secrets";
 import { insertChunks, insertProof, INSERT_POSITIONS, INSERT_ROUNDS, positionRow, readNewestRoot, roundRow, rowWriter, type RoundOfNight } from "./position-proof-store";
 import { readExtent, readPositions, readRounds, type RoundWithTiles } from "./position-snapshot-store";
-import { growTree, type Chunk } from "./position-tree";
+import { growRoot, growTree, type Chunk } from "./position-tree";
 
 const SECRET_BYTES = 32;
 /** Rows of leaves that are written together. */
@@ -81,7 +81,7 @@ async function proveRounds({ tx, snapshot, date, secrets }: NightWork, count: nu
 }
 
 async function provedRound(round: RoundWithTiles, secrets: NightSecrets): Promise<RoundOfNight> {
-  const { hash, sums } = rootOf(tileTree, await tileLeaves(round, secrets), sha256);
+  const { hash, sums } = await growRoot(tileTree, await tileLeaves(round, secrets));
   const [, depositorsWorking = 0n, banksWorking = 0n] = sums;
   return { ...round, tileCount: round.tiles.length, tilesHash: hash, depositorsWorking, banksWorking };
 }
@@ -109,7 +109,7 @@ async function writeLeaves(tx: Tx, where: { date: BusinessDate; kind: TreeKind }
     held = [];
   }
   await insertChunks(tx, where, held);
-  const { hash, sums } = rootOf(where.kind, nodes, sha256);
+  const { hash, sums } = await growRoot(where.kind, nodes);
   return { leafCount: tree.leafCount, hash, sums };
 }
 

@@ -4,7 +4,7 @@ import type { BusinessDate } from "@/lib/core/business-date";
 import { levelsOf, pathFrom, type SumNode, type TreeKind } from "@/lib/core/merkle-sum-tree";
 import { breathe } from "@/lib/platform/breathe";
 import { sha256 } from "./night-secrets";
-import { LEAVES_PER_CHUNK, readNodes } from "./position-tree";
+import { growLevels, LEAVES_PER_CHUNK, readNodes } from "./position-tree";
 
 type StoredTree = { date: BusinessDate; kind: TreeKind };
 
@@ -17,7 +17,7 @@ const ROWS_PER_READ = 50;
  */
 export async function readPaths(snapshot: Tx, tree: StoredTree, places: readonly number[]): Promise<ReadonlyMap<number, readonly SumNode[]>> {
   const placesOfRows = groupByRow(places);
-  const overRows = levelsOf(tree.kind, await readRowNodes(snapshot, tree), sha256);
+  const overRows = await growLevels(tree.kind, await readRowNodes(snapshot, tree));
   const paths = new Map<number, readonly SumNode[]>();
   for await (const { number, leaves } of readRows(snapshot, tree, [...placesOfRows.keys()])) {
     const levels = levelsOf(tree.kind, leaves, sha256);

@@ -1,8 +1,10 @@
+import { leafPlaces } from "@/lib/core/leaf-places";
 import { amountBytes, HASH_BYTES, joined, readAmounts } from "@/lib/core/merkle-bytes";
-import { rootOf, type SumNode, type TreeKind } from "@/lib/core/merkle-sum-tree";
+import { levelAbove, rootOf, type SumNode, type TreeKind } from "@/lib/core/merkle-sum-tree";
 import type { Money } from "@/lib/core/money";
 import { partBytes, splitSums } from "@/lib/core/position-proof";
-import { sha256, shuffledPlaces, type NightSecrets } from "./night-secrets";
+import { breathe } from "@/lib/platform/breathe";
+import { randomOrder, sha256, type NightSecrets } from "./night-secrets";
 
 /** Leaves of one stored row: a power of two, so that the root over the rows is the root over all leaves. */
 export const LEAVES_PER_CHUNK = 256;
@@ -22,7 +24,7 @@ const PARTS = 2;
  */
 export function growTree(kind: TreeKind, entryCount: number, secrets: NightSecrets) {
   const leafCount = entryCount * PARTS;
-  const places = shuffledPlaces(leafCount);
+  const places = leafPlaces(randomOrder(entryCount), randomOrder(entryCount));
   const leafSize = sizeOf(kind);
   const leaves = new Uint8Array(leafCount * leafSize);
   let entries = 0;
@@ -49,6 +51,25 @@ export function growTree(kind: TreeKind, entryCount: number, secrets: NightSecre
   }
 
   return { leafCount, add, chunks };
+}
+
+/** Every level of a tree as `levelsOf` makes it, with pauses: a round may have 10,000 tiles, a night as many rows of leaves. */
+export async function growLevels(kind: TreeKind, leaves: readonly SumNode[]): Promise<(readonly SumNode[])[]> {
+  const levels = [leaves];
+  for (let level = leaves; level.length > 1; levels.push(level)) {
+    const above: SumNode[] = [];
+    for (let at = 0; at < level.length; at += LEAVES_PER_CHUNK) {
+      above.push(...levelAbove(kind, level.slice(at, at + LEAVES_PER_CHUNK), sha256));
+      await breathe();
+    }
+    level = above;
+  }
+  return levels;
+}
+
+/** The root over any number of leaves, made with pauses. */
+export async function growRoot(kind: TreeKind, leaves: readonly SumNode[]): Promise<SumNode> {
+  return rootOf(kind, (await growLevels(kind, leaves)).at(-1) ?? [], sha256);
 }
 
 /** The name of one part of an entry, from which its salt is made. */

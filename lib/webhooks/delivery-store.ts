@@ -44,7 +44,7 @@ export async function readDelivery(tx: Tx, deliveryId: number): Promise<Delivery
   return delivery ?? null;
 }
 
-/** Which endpoint and event a delivery is of. */
+/** Which endpoint and event a delivery is of; locks both rows, so that the event is not forgotten meanwhile. */
 export async function partsOfDelivery(tx: Tx, deliveryId: number): Promise<{ endpointId: number; event: SharedEvent } | null> {
   const [row] = await tx
     .select({
@@ -53,7 +53,8 @@ export async function partsOfDelivery(tx: Tx, deliveryId: number): Promise<{ end
     })
     .from(webhookDeliveries)
     .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
-    .where(eq(webhookDeliveries.id, deliveryId));
+    .where(eq(webhookDeliveries.id, deliveryId))
+    .for("update");
   return row ?? null;
 }
 

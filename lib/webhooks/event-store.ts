@@ -56,7 +56,7 @@ export async function setSharedOut(tx: Tx, eventIds: number[]): Promise<void> {
   await tx.update(webhookEvents).set({ sharedOutAt: instantNow() }).where(inArray(webhookEvents.id, eventIds));
 }
 
-/** The events since an instant that were shared out, oldest first; only of these types, unless the list is empty. */
+/** Locks the events since an instant that were shared out, oldest first, so that none is forgotten meanwhile; only of these types, unless the list is empty. */
 export function selectEventsSince(tx: Tx, { since, types, limit }: { since: Date; types: string[]; limit: number }): Promise<SharedEvent[]> {
   const ofTypes: SQL | undefined = types.length > 0 ? inArray(webhookEvents.type, types) : undefined;
   return tx
@@ -64,5 +64,6 @@ export function selectEventsSince(tx: Tx, { since, types, limit }: { since: Date
     .from(webhookEvents)
     .where(and(gte(webhookEvents.occurredAt, since), isNotNull(webhookEvents.sharedOutAt), ne(webhookEvents.objectType, PING.objectType), ofTypes))
     .orderBy(asc(webhookEvents.id))
-    .limit(limit);
+    .limit(limit)
+    .for("update");
 }

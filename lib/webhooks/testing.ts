@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll } from "vitest";
 import { database } from "@/db/client";
+import { instantNow } from "@/lib/platform/clock";
 
 /* A partner's server for tests, on this machine. */
 
@@ -28,5 +29,5 @@ export async function startReceiver() {
 
 /** The clock moves on, as far as deliveries are concerned: whatever waits for its next attempt is due. */
 export async function letRetriesBeDue(): Promise<void> {
-  await database().$client.query("UPDATE webhook_deliveries SET next_attempt_at = NOW(3) WHERE state = 'pending'");
+  await database().$client.query("UPDATE webhook_deliveries SET next_attempt_at = ? WHERE state = 'pending'", [instantNow()]);
 }

@@ -4,6 +4,7 @@ import { approveLoan } from "@/lib/loans/operations/approve-loan";
 import { disburseLoan } from "@/lib/loans/operations/disburse-loan";
 import { rejectLoan } from "@/lib/loans/operations/reject-loan";
 import { takeInstantCredit } from "@/lib/loans/operations/take-instant-credit";
+import { undoDisbursement } from "@/lib/loans/operations/undo-disbursement";
 import { withdrawApplication } from "@/lib/loans/operations/withdraw-application";
 import type { Money } from "@/lib/core/money";
 import type { Random } from "../random";
@@ -78,6 +79,20 @@ export const applicationEvents: readonly WorldEvent[] = [
     },
   },
   {
+    name: "a payout comes back from the borrower's bank",
+    weight: 2,
+    async attempt(world) {
+      const unpaid = await someRow(world, "SELECT id FROM loans l WHERE state = 'active' AND NOT EXISTS (SELECT 1 FROM repayments r WHERE r.loan_id = l.id AND r.state <> 'bounced') ORDER BY id");
+      const loan = unpaid ?? (world.random.percent(10) ? await loanInState(world, ["active", "written_off"]) : null);
+      if (!loan) return null;
+      return attempting(undoDisbursement, {
+        actor: world.officers[0],
+        input: { loanId: loan.id, reason: "The account is closed." },
+        refusals: ["loan_has_payments", "loan_written_off"],
+      });
+    },
+  },
+  {
     name: "a borrower accepts a contract, or one that was not issued",
     weight: 3,
     async attempt(world) {
@@ -94,7 +109,7 @@ export const applicationEvents: readonly WorldEvent[] = [
       return attempting(takeInstantCredit, {
         actor: random.pick(borrowers),
         input: { amount: asText(await drawPrincipal(random, scale)), method: random.percent(5) ? "sandbox-bounce" : "own-account" },
-        refusals: ["active_credit_exists", "allocation_not_possible", "disbursement_refused_by_bank"],
+        refusals: ["active_credit_exists", "written_off_debt_unpaid", "allocation_not_possible", "disbursement_refused_by_bank"],
         afterwards: ({ loanId }) => books.paidOut(loanId),
       });
     },

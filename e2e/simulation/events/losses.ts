@@ -1,13 +1,14 @@
 import { topUpFund } from "@/lib/catalog/operations/top-up-fund";
 import { endCollection } from "@/lib/loans/operations/end-collection";
 import { recordRecovery } from "@/lib/loans/operations/record-recovery";
+import { reverseRecovery } from "@/lib/loans/operations/reverse-recovery";
 import { writeOffLoan } from "@/lib/loans/operations/write-off-loan";
 import { asText, attempting, someRow, type World, type WorldEvent } from "../world";
 
 const writtenOff = (world: World) =>
   someRow(
     world,
-    `SELECT w.loan_id, w.owed_principal + w.owed_interest + w.owed_fees - (SELECT COALESCE(SUM(amount), 0) FROM recoveries r WHERE r.loan_id = w.loan_id) AS owed
+    `SELECT w.loan_id, w.owed_principal + w.owed_interest + w.owed_fees - (SELECT COALESCE(SUM(amount), 0) FROM recoveries r WHERE r.loan_id = w.loan_id AND r.reversed_on IS NULL) AS owed
      FROM write_offs w ORDER BY w.loan_id`,
   );
 
@@ -33,6 +34,14 @@ export const lossEvents: readonly WorldEvent[] = [
       const amount = random.percent(10) ? owed + 1n : random.percent(15) ? owed : random.money(1n, owed > 1n ? owed : 1n);
       const input = { loanId: loan.loan_id, amount: asText(amount > 0n ? amount : 1n), note: "By the collector." };
       return attempting(recordRecovery, { actor: officers[0], input, refusals: amount > owed || owed === 0n ? ["recovery_exceeds_owed", "nothing_to_recover"] : [] });
+    },
+  },
+  {
+    name: "an officer takes back what came in for a loan that was written off",
+    weight: 3,
+    async attempt(world) {
+      const recovery = await someRow(world, "SELECT id FROM recoveries ORDER BY id DESC LIMIT 12");
+      return recovery && attempting(reverseRecovery, { actor: world.officers[0], input: { recoveryId: recovery.id, reason: "It came back." }, refusals: ["recovery_not_reversible"] });
     },
   },
   {

@@ -99,15 +99,17 @@ export const servicingEvents: readonly WorldEvent[] = [
     },
   },
   {
-    name: "an officer takes back a posted payment",
+    name: "an officer takes back a posted payment, also of a loan that was closed or given up since",
     weight: 6,
     async attempt(world) {
-      const row = await someRow(world, "SELECT r.id FROM repayments r JOIN loans l ON l.id = r.loan_id WHERE r.state = 'posted' ORDER BY r.id DESC LIMIT 40");
+      const { random } = world;
+      const ofLost = random.percent(25) ? await someRow(world, "SELECT r.id FROM repayments r JOIN write_offs w ON w.loan_id = r.loan_id WHERE r.state = 'posted' ORDER BY r.id") : null;
+      const row = ofLost ?? (await someRow(world, "SELECT id FROM repayments WHERE state = 'posted' ORDER BY id DESC LIMIT 40"));
       if (!row) return null;
       return attempting(reverseRepayment, {
         actor: world.officers[0],
         input: { repaymentId: row.id, reason: "It came back." },
-        refusals: ["later_payment_exceeds_payoff", "loan_not_active", "loan_written_off"],
+        refusals: ["later_payment_exceeds_payoff"],
       });
     },
   },

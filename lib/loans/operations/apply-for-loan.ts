@@ -7,7 +7,7 @@ import { lockBorrowerFacts } from "@/lib/identity/steps";
 import { refuse } from "@/lib/platform/errors";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { defineOperation } from "@/lib/platform/operation";
-import { assess, countActiveLoans, instalmentOf, type Assessment } from "../assessment";
+import { assess, instalmentOf, readStanding, type Assessment } from "../assessment";
 import { issueContract } from "../contract-steps";
 import { termsCopiedFrom } from "../copied-terms";
 import { candidateNeedOf } from "../disbursement";
@@ -37,7 +37,7 @@ export const applyForLoan = defineOperation({
     checkLimits(product, ask);
     if (await hasPendingApplication(tx, actor.id, product.id)) refuse("application_pending");
 
-    const eligibilityFacts = { ...facts, activeLoans: await countActiveLoans(tx, actor.id) };
+    const eligibilityFacts = { ...facts, ...(await readStanding(tx, actor.id)) };
     const assessment = assess(eligibilityFacts, product, { amount: ask.amount, instalments: ask.instalments, on: today });
     if (!assessment.eligible) refuseIneligible(assessment);
 

@@ -4,7 +4,7 @@ import { reserveCandidates } from "@/lib/funding/steps";
 import { lockBorrowerFacts, personOf } from "@/lib/identity/steps";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
-import { assess, countActiveLoans } from "../assessment";
+import { assess, readStanding } from "../assessment";
 import { issueContract } from "../contract-steps";
 import { candidateNeedOf } from "../disbursement";
 import { recordLoanEvents } from "../loan-events";
@@ -34,7 +34,7 @@ export const approveLoan = defineOperation({
     const facts = await lockBorrowerFacts(tx, loan.borrowerId);
     const product = await readProduct(tx, loan.productId);
     const ask = { amount: loan.principal, instalments: loan.instalmentCount, on: today };
-    const assessment = assess({ ...facts, activeLoans: await countActiveLoans(tx, loan.borrowerId) }, product, ask);
+    const assessment = assess({ ...facts, ...(await readStanding(tx, loan.borrowerId)) }, product, ask);
     if (!assessment.eligible) refuse("loan_no_longer_eligible");
 
     await setDecision(tx, loanId, { state: "approved", on: today, by: actor.id, reason: note === "" ? null : note });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { invariant } from "@/lib/core/invariant";
-import { advanceLostEntry } from "@/lib/core/entries";
+import { advanceLostEntry } from "@/lib/core/loss-entries";
 import { closeRoundForGood, roundOf } from "@/lib/funding/closing-steps";
 import { postEntry } from "@/lib/ledger/steps";
 import { leftOutInput } from "@/lib/platform/field-schemas";

@@ -1,4 +1,4 @@
-import { recoveryEntry } from "@/lib/core/entries";
+import { recoveryEntry } from "@/lib/core/loss-entries";
 import { recover, stillOwed } from "@/lib/core/write-off";
 import { env } from "@/lib/env";
 import { formatMoney } from "@/lib/format";
@@ -16,8 +16,9 @@ import { lockLoan, setLoan } from "../store";
 import { insertRecovery, setWriteOff } from "../write-off-store";
 
 /**
- * Records money that came in for a written-off loan: to the funders up to their loss, back to the fund, to the
- * platform's advance, then as interest and fees. What is more than is owed is refused.
+ * Records money that came in for a written-off loan: to what the platform passed on from recoveries that bounced, to the
+ * funders up to their loss, back to the fund, to the platform's lost advance, then as interest and fees. What is more
+ * than is owed is refused.
  */
 export const recordRecovery = defineOperation({
   name: "loans.record-recovery",
@@ -48,7 +49,7 @@ export const recordRecovery = defineOperation({
 
     const owed = stillOwed({ ...writeOff, recovered: { total: writeOff.recovered.total + amount } }).total;
     await tellAboutDebt(tx, loan, { kind: "recovery_recorded", amount, owed });
-    const recorded = { recoveryId, loanId, amount, on: today, ...divided, owed, loan: await snapshotOf(tx, loanId) };
+    const recorded = { recoveryId, loanId, amount, on: today, reversedOn: null, ...divided, owed, loan: await snapshotOf(tx, loanId) };
     await recordRecoveryEvent(tx, recorded);
     return recorded;
   },

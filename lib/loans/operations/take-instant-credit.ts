@@ -10,12 +10,14 @@ import { issueContract } from "../contract-steps";
 import { termsCopiedFrom } from "../copied-terms";
 import { candidateNeedOf, disburse } from "../disbursement";
 import { recordLoanEvents } from "../loan-events";
+import { readUnpaidDebts } from "../owed-store";
 import { takeInstantCreditInput } from "../schemas";
 import { hasActiveLoan, insertLoan, lockLoan } from "../store";
 
 /**
  * A borrower takes the instant product: no rules to meet, approved, funded and paid out at once or not at all. One at a
- * time: `active_credit_exists`; when depositors' waiting money is less than the amount, `allocation_not_possible`.
+ * time: `active_credit_exists`; none while a loan that was written off is not repaid: `written_off_debt_unpaid`; when
+ * depositors' waiting money is less than the amount, `allocation_not_possible`.
  */
 export const takeInstantCredit = defineOperation({
   name: "loans.take-instant-credit",
@@ -28,6 +30,7 @@ export const takeInstantCredit = defineOperation({
     const { personId } = await lockPerson(tx, actor.id);
     const product = await readInstantProduct(tx);
     if (await hasActiveLoan(tx, actor.id, product.id)) refuse("active_credit_exists");
+    if ((await readUnpaidDebts(tx, [actor.id])).size > 0) refuse("written_off_debt_unpaid");
 
     const instalments = product.instalmentsMax;
     const instalmentAmount = instalmentOf(product, { amount, instalments }, today);

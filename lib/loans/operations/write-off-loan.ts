@@ -1,5 +1,5 @@
 import { isNoLoss, lossOf, whyNotWriteOff, writtenOffCounters } from "@/lib/core/write-off";
-import { writeOffEntry } from "@/lib/core/entries";
+import { writeOffEntry } from "@/lib/core/loss-entries";
 import { transition } from "@/lib/core/loan";
 import { lockProvisionFund, roundOf, setCounters, stopWorking } from "@/lib/funding/closing-steps";
 import { postEntry } from "@/lib/ledger/steps";

@@ -1,8 +1,12 @@
 import { accountNumber, type Invariant } from "./invariant";
 
-/** What was recovered of a loan, by whom it went to. */
-const RECOVERED = `SELECT loan_id, SUM(amount) AS amount, SUM(to_funders) AS to_funders, SUM(to_fund) AS to_fund, SUM(to_loss) AS to_loss,
-  SUM(amount - to_funders - to_fund - to_loss - interest - fees) AS astray FROM recoveries GROUP BY loan_id`;
+/**
+ * What was recovered of a loan, by whom it went to. Of recoveries that were taken back only the fees and what had gone to
+ * the platform went back; what funders and fund keep of them the platform has advanced until later ones return it.
+ */
+const RECOVERED = `SELECT loan_id, SUM(IF(reversed_on IS NULL, amount, 0)) AS amount, SUM(to_funders) AS to_funders, SUM(to_fund) AS to_fund,
+  SUM(IF(reversed_on IS NULL, to_loss, 0)) AS to_loss, SUM(IF(reversed_on IS NULL, -to_advance, to_funders + to_fund + interest)) AS advanced,
+  SUM(amount <> to_advance + to_funders + to_fund + to_loss + interest + fees) AS astray FROM recoveries GROUP BY loan_id`;
 
 /** Loans that were written off, what came back of them, and when loans may be closed for good. */
 export const collectionChecks: readonly Invariant[] = [
@@ -23,17 +27,29 @@ export const collectionChecks: readonly Invariant[] = [
   },
   {
     name: "recoveries-add-up",
-    rule: "Each recovery is what its parts add up to, the record of the write-off has their sums, and no more than was owed came back",
+    rule: "Each recovery is what its parts add up to, the record of the write-off has their sums, and no more came back than was owed, or had been advanced for recoveries that bounced",
     statement: `SELECT CONCAT('loan ', w.loan_id) AS problem FROM write_offs w LEFT JOIN (${RECOVERED}) y ON y.loan_id = w.loan_id
       WHERE COALESCE(y.astray, 0) <> 0 OR w.fund_returned <> COALESCE(y.to_fund, 0) OR w.advance_returned <> COALESCE(y.to_loss, 0)
-        OR COALESCE(y.amount, 0) > w.owed_principal + w.owed_interest + w.owed_fees OR w.fund_cover > w.outstanding`,
+        OR COALESCE(y.advanced, 0) < 0 OR COALESCE(y.amount, 0) > w.owed_principal + w.owed_interest + w.owed_fees OR w.fund_cover > w.outstanding`,
+  },
+  {
+    name: "recoveries-reversed",
+    rule: "A recovery that was taken back has its reason and the entry that reverses it and takes all its cash out again; others have none",
+    statement: `SELECT CONCAT('recovery ', y.id) AS problem FROM recoveries y
+        LEFT JOIN journal_entries e ON e.id = y.reversal_entry_id AND e.kind = 'recovery_reversed' AND e.reverses_entry_id = y.entry_id
+        LEFT JOIN postings p ON p.entry_id = e.id AND p.account = ${accountNumber("cash")}
+      WHERE (y.reversed_on IS NULL) <> (y.reversal_reason IS NULL) OR (y.reversed_on IS NULL) <> (y.reversal_entry_id IS NULL)
+        OR (y.reversed_on IS NOT NULL AND NOT (p.amount <=> -y.amount))`,
   },
   {
     name: "loss",
-    rule: "The platform's loss is the advances that it gave up, less what came back of them",
+    rule: "The platform's loss is the advances that it gave up, and those for recoveries that bounced, less what came back of them, and the interest that it gave back to who had bought a tile of a loan that was never lent",
     statement: `SELECT CONCAT('postings ', x.posted, ', loans ', x.counted) AS problem FROM (SELECT
         (SELECT COALESCE(SUM(amount), 0) FROM postings WHERE account = ${accountNumber("loss")}) AS posted,
-        (SELECT COALESCE(SUM(advance_lost), 0) FROM loans) + (SELECT COALESCE(SUM(advance - advance_returned), 0) FROM write_offs) AS counted) x
+        (SELECT COALESCE(SUM(advance_lost), 0) FROM loans) + (SELECT COALESCE(SUM(advance - advance_returned), 0) FROM write_offs) +
+        (SELECT COALESCE(SUM(y.advanced), 0) FROM (${RECOVERED}) y) +
+        (SELECT COALESCE(SUM(s.interest), 0) FROM loans l JOIN tiles t ON t.loan_id = l.id AND t.live = 1 JOIN tile_sales s ON s.bought_tile_id = t.id
+          WHERE l.state = 'withdrawn') AS counted) x
       WHERE x.posted <> x.counted`,
   },
   {

@@ -13,7 +13,9 @@ import { payOffLoan } from "@/lib/loans/operations/pay-off-loan";
 import { recordRecovery } from "@/lib/loans/operations/record-recovery";
 import { rejectLoan } from "@/lib/loans/operations/reject-loan";
 import { repayLoan } from "@/lib/loans/operations/repay-loan";
+import { reverseRecovery } from "@/lib/loans/operations/reverse-recovery";
 import { reverseRepayment } from "@/lib/loans/operations/reverse-repayment";
+import { undoDisbursement } from "@/lib/loans/operations/undo-disbursement";
 import { withdrawApplication } from "@/lib/loans/operations/withdraw-application";
 import { writeOffLoan } from "@/lib/loans/operations/write-off-loan";
 import { offerTiles } from "@/lib/market/operations/offer-tiles";
@@ -47,6 +49,10 @@ const breaks: readonly (readonly [string, string])[] = [
   ["tiles-add-up", `DELETE FROM funding_rounds WHERE loan_id = ${ACTIVE}`],
   ["owed-to-funders", `UPDATE funding_rounds SET cum_principal = cum_principal + 1 WHERE loan_id = ${ACTIVE}`],
   ["owed-to-funders", `DELETE FROM funding_rounds WHERE loan_id = ${CLOSED}`],
+  ["disbursements-undone", "UPDATE loans SET state = 'closed' WHERE close_reason = 'disbursement_returned'"],
+  ["disbursements-undone", "UPDATE loans SET disbursed_on = closed_on WHERE close_reason = 'disbursement_returned'"],
+  ["disbursements-undone", "UPDATE funding_rounds r JOIN loans l ON l.id = r.loan_id SET r.interest_gross = 1 WHERE l.state = 'withdrawn'"],
+  ["disbursements-undone", "UPDATE loans SET state = 'withdrawn' WHERE state = 'active' LIMIT 1"],
   ["distributable", ofLiveTile("settled_interest = settled_interest - 1")],
   ["tiles-not-oversettled", ofLiveTile("settled_principal = amount + 1")],
   ["dust", `DELETE FROM tiles WHERE live = 1 AND loan_id = (SELECT loan_id FROM funding_rounds WHERE closed_for_good = 0 AND cum_interest > 100 LIMIT 1)`],
@@ -76,6 +82,9 @@ const breaks: readonly (readonly [string, string])[] = [
   ["written-off-counters", "UPDATE write_offs SET outstanding = outstanding + 1 LIMIT 1"],
   ["written-off-counters", "DELETE r FROM funding_rounds r JOIN write_offs w ON w.loan_id = r.loan_id"],
   ["recoveries-add-up", "UPDATE recoveries SET fees = fees + 1 LIMIT 1"],
+  ["recoveries-reversed", "UPDATE recoveries SET reversal_reason = NULL WHERE reversed_on IS NOT NULL"],
+  ["recoveries-reversed", "UPDATE recoveries SET reversal_entry_id = entry_id WHERE reversed_on IS NOT NULL"],
+  ["loss", "UPDATE recoveries SET to_funders = to_funders + 1 WHERE reversed_on IS NOT NULL"],
   ["loss", "UPDATE write_offs SET advance = advance + 1 LIMIT 1"],
   ["to-be-closed", "UPDATE loans SET closes_for_good_on = '2027-01-01' WHERE state = 'active' LIMIT 1"],
   ["to-be-closed", "UPDATE loans SET closes_for_good_on = NULL WHERE state = 'closed'"],
@@ -173,6 +182,8 @@ async function openBankOfEveryState(): Promise<void> {
   await closeDays(90);
   for (const loanId of [lost, recovered]) await writeOffLoan.execute(admin, { loanId, reason: "Gone." });
   await recordRecovery.execute(admin, { loanId: lost, amount: "100" });
+  const { recoveryId } = await recordRecovery.execute(admin, { loanId: lost, amount: "50" });
+  await reverseRecovery.execute(admin, { recoveryId, reason: "Bounced." });
   const { owed } = await recordRecovery.execute(admin, { loanId: recovered, amount: "1" });
   await recordRecovery.execute(admin, { loanId: recovered, amount: asText(owed) });
   await finishEndOfDay();
@@ -191,6 +202,7 @@ async function openBankOfEveryState(): Promise<void> {
   await database().$client.query("UPDATE closed_days SET closed_at = closed_at - INTERVAL 1 HOUR");
   await endDays(3);
   const apply = async (productId: number) => (await applyForLoan.execute(borrower, { productId, amount: "6000", instalments: 6 })).loanId;
+  await undoDisbursement.execute(admin, { loanId: await openLoan(bank, withFee), reason: "The account is closed." });
   await rejectLoan.execute(admin, { loanId: await apply(held), reason: "No." });
   const takenBack = await apply(held);
   await approveLoan.execute(admin, { loanId: takenBack });

@@ -27,11 +27,20 @@ export const fundingChecks: readonly Invariant[] = [
   },
   {
     name: "owed-to-funders",
-    rule: "Per loan: the rounds are what was paid out, and receivable = funding = their total less the principal returned, which is at most the total",
+    rule: "Per loan: the rounds are what was paid out, also where it came back, and receivable = funding = their total less the principal returned, which is at most the total",
     statement: `SELECT CONCAT('loan ', l.id, ': receivable ', l.receivable, ', funding ', l.funding, ', rounds ', COALESCE(r.owed, 0), ' of ', COALESCE(r.total, 0)) AS problem
       FROM loans l LEFT JOIN (SELECT loan_id, SUM(total) AS total, SUM(total - cum_principal) AS owed, MIN(total - cum_principal) AS least FROM funding_rounds GROUP BY loan_id) r
-        ON r.loan_id = l.id WHERE COALESCE(r.total, 0) <> IF(l.disbursed_on IS NULL, 0, l.principal)
+        ON r.loan_id = l.id WHERE COALESCE(r.total, 0) <> IF(l.disbursed_on IS NULL AND (l.state <> 'withdrawn' OR r.total IS NULL), 0, l.principal)
         OR (l.state <> 'written_off' AND (l.receivable <> COALESCE(r.owed, 0) OR l.funding <> COALESCE(r.owed, 0) OR r.least < 0))`,
+  },
+  {
+    name: "disbursements-undone",
+    rule: "A loan whose payout came back is withdrawn, has no day of a payout, no instalment and no payment that counts, and its funders have all of their principal and nothing else",
+    statement: `SELECT CONCAT('loan ', l.id, ' is ', l.state) AS problem FROM loans l JOIN funding_rounds r ON r.loan_id = l.id
+        LEFT JOIN journal_entries e ON e.loan_id = l.id AND e.kind = 'disbursement_undone'
+      WHERE (l.state = 'withdrawn') <> (e.id IS NOT NULL) OR (l.state = 'withdrawn' AND (l.disbursed_on IS NOT NULL OR NOT (l.close_reason <=> 'disbursement_returned')
+        OR r.closed_for_good = 0 OR r.cum_principal <> r.total OR r.cum_interest + r.cum_fund + r.interest_gross + r.margin_cum <> 0
+        OR EXISTS (SELECT 1 FROM instalments i WHERE i.loan_id = l.id) OR EXISTS (SELECT 1 FROM repayments p WHERE p.loan_id = l.id AND p.state <> 'bounced')))`,
   },
   {
     name: "distributable",
@@ -76,7 +85,7 @@ export const fundingChecks: readonly Invariant[] = [
         SELECT x.*, (x.interest_gross - x.margin) * x.fund_share_ppm DIV 1000000 AS fund FROM (
           SELECT r.*, l.fund_share_ppm, l.advance, l.advance_lost, r.interest_gross * l.servicing_fee_ppm DIV 1000000 AS margin,
             (SELECT COALESCE(SUM(principal_paid), 0) FROM instalments i WHERE i.loan_id = l.id) AS earned
-          FROM funding_rounds r JOIN loans l ON l.id = r.loan_id WHERE l.state <> 'written_off') x) y
+          FROM funding_rounds r JOIN loans l ON l.id = r.loan_id WHERE l.state NOT IN ('written_off', 'withdrawn')) x) y
       WHERE y.margin_cum <> y.margin OR y.advance < 0 OR y.advance_lost < 0 OR y.advance + y.advance_lost <>
         (y.cum_principal - y.earned) + (y.cum_fund - y.fund) + (y.cum_interest - (y.interest_gross - y.margin - y.fund))
         OR y.cum_principal < y.earned OR y.cum_fund < y.fund OR (y.closed_for_good = 0 AND y.cum_interest < y.interest_gross - y.margin - y.fund)`,

@@ -33,7 +33,7 @@ export const incomeChecks: readonly Invariant[] = [
     "SELECT bank_id, origination_fee AS amount FROM loans WHERE disbursed_on IS NOT NULL"),
   feeCheck("late_fee_income", "Each bank's late fees are the fees and penalties paid of its loans' instalments, and those recovered",
     `SELECT l.bank_id, i.fee_paid + i.penalty_paid AS amount FROM instalments i JOIN loans l ON l.id = i.loan_id
-     UNION ALL SELECT l.bank_id, y.fees FROM recoveries y JOIN loans l ON l.id = y.loan_id`),
+     UNION ALL SELECT l.bank_id, y.fees FROM recoveries y JOIN loans l ON l.id = y.loan_id WHERE y.reversed_on IS NULL`),
   feeCheck("pre_closure_fee_income", "Each bank's pre-closure fees are those of its loans' posted payments",
     "SELECT l.bank_id, p.pre_closure_fee AS amount FROM repayments p JOIN loans l ON l.id = p.loan_id WHERE p.state = 'posted'"),
 ];

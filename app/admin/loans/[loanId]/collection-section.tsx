@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/core/permissions";
 import { getCollection, previewWriteOff } from "@/lib/loans/collection-queries";
 import type { LoanFile } from "@/lib/loans/loan-file-queries";
 import { moneyFormat } from "@/lib/platform/money-format";
-import { endCollectionAction, recordRecoveryAction, writeOffLoanAction } from "./actions";
+import { endCollectionAction, recordRecoveryAction, reverseRecoveryAction, writeOffLoanAction } from "./actions";
 
 /** Long before a loan can be given up it is no use to show what that would mean. */
 const SHOWN_FROM_DAYS_PAST_DUE = 60;
@@ -13,7 +13,7 @@ const SHOWN_FROM_DAYS_PAST_DUE = 60;
 export async function CollectionSection({ actor, file: { loan, arrears } }: { actor: Actor; file: LoanFile }) {
   if (loan.state === "written_off") {
     const collection = await getCollection.execute(actor, { loanId: loan.id });
-    return collection && <CollectionCard loanId={loan.id} collection={collection} record={recordRecoveryAction} end={endCollectionAction} />;
+    return collection && <CollectionCard loanId={loan.id} collection={collection} record={recordRecoveryAction} reverse={reverseRecoveryAction} end={endCollectionAction} />;
   }
   if (arrears === null || arrears.daysPastDue < SHOWN_FROM_DAYS_PAST_DUE) return null;
   const preview = await previewWriteOff.execute(actor, { loanId: loan.id });

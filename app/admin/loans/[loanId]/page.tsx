@@ -10,6 +10,7 @@ import { PayOutCard } from "@/components/admin/pay-out-card";
 import { RepaymentsCard } from "@/components/admin/repayments-card";
 import { ScheduleChangeCard } from "@/components/admin/schedule-change-card";
 import { TileSalesCard } from "@/components/admin/tile-sales-card";
+import { UndoDisbursement } from "@/components/admin/undo-disbursement";
 import { DelinquencyBadge, LoanStateBadge } from "@/components/layout/state-badge";
 import { PageHeader } from "@/components/layout/page-header";
 import { CardGrid, Sections } from "@/components/layout/section-card";
@@ -21,7 +22,7 @@ import { listLoanSales } from "@/lib/market/loan-sale-query";
 import { moneyFormat } from "@/lib/platform/money-format";
 import { requireActor } from "@/lib/platform/page-session";
 import { getLoanFunding } from "@/lib/reports/loan-funding-queries";
-import { disburseLoanAction, grantHolidayAction, recordBackdatedRepaymentAction, rejectLoanAction, restructureLoanAction, reverseRepaymentAction, reviewDocumentAction } from "./actions";
+import { disburseLoanAction, grantHolidayAction, recordBackdatedRepaymentAction, rejectLoanAction, restructureLoanAction, reverseRepaymentAction, reviewDocumentAction, undoDisbursementAction } from "./actions";
 import { readAskedChange } from "./asked-change";
 import { CollectionSection } from "./collection-section";
 
@@ -59,6 +60,13 @@ export default async function LoanPage({ params, searchParams }: PageProps<"/adm
           <PayOutCard file={file} funding={funding} demo={env.demo} disburse={disburseLoanAction} reject={rejectLoanAction} review={reviewDocumentAction} />
         )}
         {funding.kind === "reserved" && <ReservationSection reservation={funding.reservation} />}
+        {loan.state === "active" && loan.disbursedOn !== null && file.repayments.every(({ state }) => state === "bounced") && (
+          <UndoDisbursement
+            {...{ loanId: loan.id, principal: loan.principal, originationFee: loan.originationFee, disbursedOn: loan.disbursedOn }}
+            borrowerName={borrower.fullName}
+            undo={undoDisbursementAction}
+          />
+        )}
         <CollectionSection actor={actor} file={file} />
         <ContractCard contract={contract} />
         {funding.kind === "funded" && <FundingSection result={funding.result} />}

@@ -6,7 +6,7 @@ import { OutcomeNotice } from "@/components/loans/outcome-notice";
 import { ScheduleTable } from "@/components/loans/schedule-table";
 import { oftenWords, rateWords } from "@/components/loans/term-words";
 import { WithdrawForm } from "@/components/loans/withdraw-form";
-import { canTransition } from "@/lib/core/loan";
+import { isWithdrawable } from "@/lib/core/loan";
 import type { Actor } from "@/lib/core/permissions";
 import { listOwnDocuments } from "@/lib/identity/queries";
 import type { OwnLoan } from "@/lib/loans/own-loan-query";
@@ -16,7 +16,7 @@ import { ContractSection } from "./contract-section";
 /** An application that is not paid out: what happens next, what is still needed, what it would cost. */
 export async function ApplicationView({ actor, own }: { actor: Actor; own: OwnLoan }) {
   const { loan, product, agreed } = own;
-  const isOpen = canTransition(loan.state, "withdrawn");
+  const isOpen = isWithdrawable(loan.state);
   const documents = isOpen && product.requiresDocuments ? await listOwnDocuments.execute(actor, {}) : null;
   return (
     <Sections>

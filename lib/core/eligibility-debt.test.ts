@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { assessEligibility, defaultCriteria, describeAssessment, type EligibilityAsk, type EligibilityCriteria, type EligibilityFacts } from "./eligibility";
+import { rateOfPpm } from "./rate";
+
+const facts: EligibilityFacts = {
+  ...{ dateOfBirth: "1990-05-20", employmentStatus: "Employed", monthlyIncome: 60_000_00n, otherIncome: 0n, existingEmi: 0n },
+  ...{ activeLoans: 0, unpaidDebt: 1_250_00n },
+};
+
+const ask: EligibilityAsk = {
+  ...{ on: "2026-03-31", exponent: 2, amount: 100_000_00n },
+  terms: { annualRate: rateOfPpm(120_000), instalmentCount: 24, interval: { unit: "month", count: 1 } },
+  product: { amountMin: 10_000_00n, amountMax: 1_000_000_00n, instalmentsMin: 6, instalmentsMax: 60 },
+};
+
+const codes = (unpaidDebt: bigint, criteria: EligibilityCriteria | null) => assessEligibility({ ...facts, unpaidDebt }, ask, criteria).reasons.map(({ code }) => code);
+
+test("who still owes of a written-off loan gets no other, until the last unit is paid", () => {
+  expect(codes(1n, defaultCriteria)).toEqual(["written_off_debt_unpaid"]);
+  expect(codes(0n, defaultCriteria)).toEqual([]);
+});
+
+test("rules that do not name it have it; a product that drops it by name is without it, and one without any rules", () => {
+  expect(codes(1n, { ...defaultCriteria, lendsDespiteUnpaidDebt: false })).toEqual(["written_off_debt_unpaid"]);
+  expect(codes(1n, { ...defaultCriteria, lendsDespiteUnpaidDebt: true })).toEqual([]);
+  expect(codes(1n, null)).toEqual([]);
+});
+
+test("the reason names the debt, and says with whom to agree how it is paid", () => {
+  expect(describeAssessment(assessEligibility(facts, ask, defaultCriteria), (amount) => `₹${amount / 100n}`)).toEqual({
+    reasons: [
+      {
+        code: "written_off_debt_unpaid",
+        message: "You still owe ₹1250 of a loan that was written off.",
+        help: "Pay back the ₹1250 first: talk to the bank of that loan and agree how, also in small parts.",
+      },
+    ],
+    recommendations: ["Pay back the ₹1250 first: talk to the bank of that loan and agree how, also in small parts."],
+  });
+});
