@@ -1,6 +1,7 @@
 import { Money } from "@/components/layout/money";
 import type { DocumentType } from "@/lib/identity/schemas";
 import { documentNames } from "@/lib/identity/schemas";
+import type { Money as Amount } from "@/lib/core/money";
 import { formatDate, formatPlural } from "@/lib/format";
 import type { FundingOutlook, FundingReservation, LoanFunding } from "@/lib/reports/loan-funding-queries";
 import { Check } from "./assessment-card";
@@ -8,16 +9,19 @@ import { Check } from "./assessment-card";
 type DisbursementChecksProps = {
   requiresDocuments: boolean;
   missing: readonly DocumentType[];
+  /** Owed of a loan that was written off, and to be paid back first. */
+  debt: Amount;
   bankName: string;
   /** What waits for the loan, or is held for it. */
   funding: Extract<LoanFunding, { kind: "outlook" | "reserved" }>;
 };
 
 /** What paying out needs, and whether it is there. */
-export function DisbursementChecks({ requiresDocuments, missing, bankName, funding }: DisbursementChecksProps) {
+export function DisbursementChecks({ requiresDocuments, missing, debt, bankName, funding }: DisbursementChecksProps) {
   return (
     <div>
       <DocumentsCheck requiresDocuments={requiresDocuments} missing={missing} />
+      {debt > 0n && <DebtCheck debt={debt} />}
       {funding.kind === "reserved" ? (
         <HeldCheck reservation={funding.reservation} bankName={bankName} />
       ) : (
@@ -55,6 +59,20 @@ function DocumentsCheck({ requiresDocuments, missing }: Pick<DisbursementChecksP
   if (!requiresDocuments) return <Check met="yes" title="No documents are demanded" />;
   if (missing.length === 0) return <Check met="yes" title="The demanded documents are verified" />;
   return <Check met="no" title="Documents are not verified yet" text={`Missing: ${missing.map((type) => documentNames[type]).join(", ")}.`} />;
+}
+
+function DebtCheck({ debt }: { debt: Amount }) {
+  return (
+    <Check
+      met="no"
+      title="A loan of the borrower was written off since"
+      text={
+        <>
+          <Money minor={debt} /> is still owed of it, and the rules of this product want that first. Wait until it has come in and is recorded as a recovery, or take the approval back.
+        </>
+      }
+    />
+  );
 }
 
 function PoolCheck({ outlook }: { outlook: FundingOutlook }) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { assessEligibility, defaultCriteria, describeAssessment, type EligibilityAsk, type EligibilityCriteria, type EligibilityFacts } from "./eligibility";
+import { assessEligibility, defaultCriteria, describeAssessment, refusesUnpaidDebt, type EligibilityAsk, type EligibilityCriteria, type EligibilityFacts } from "./eligibility";
 import { rateOfPpm } from "./rate";
 
 const facts: EligibilityFacts = {
@@ -24,6 +24,16 @@ test("rules that do not name it have it; a product that drops it by name is with
   expect(codes(1n, { ...defaultCriteria, lendsDespiteUnpaidDebt: false })).toEqual(["written_off_debt_unpaid"]);
   expect(codes(1n, { ...defaultCriteria, lendsDespiteUnpaidDebt: true })).toEqual([]);
   expect(codes(1n, null)).toEqual([]);
+});
+
+test.each<[string, EligibilityCriteria | null, boolean]>([
+  ["rules that do not name it", defaultCriteria, true],
+  ["rules that name and keep it", { ...defaultCriteria, lendsDespiteUnpaidDebt: false }, true],
+  ["rules that drop it by name", { ...defaultCriteria, lendsDespiteUnpaidDebt: true }, false],
+  ["no rules at all", null, false],
+])("paying out asks the same as the check: %s", (_what, criteria, refuses) => {
+  expect(refusesUnpaidDebt(criteria)).toBe(refuses);
+  expect(codes(1n, criteria).length > 0).toBe(refuses);
 });
 
 test("the reason names the debt, and says with whom to agree how it is paid", () => {

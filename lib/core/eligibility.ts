@@ -168,10 +168,15 @@ function applicantReasons(facts: EligibilityFacts, ask: EligibilityAsk, rules: E
     const activeLoansMax = Math.max(0, rules.activeLoansBelow - 1);
     reasons.push({ code: "active_loans_too_many", params: { activeLoans: facts.activeLoans, activeLoansMax } });
   }
-  if (facts.unpaidDebt > 0n && rules.lendsDespiteUnpaidDebt !== true) {
+  if (facts.unpaidDebt > 0n && refusesUnpaidDebt(rules)) {
     reasons.push({ code: "written_off_debt_unpaid", params: { unpaidDebt: facts.unpaidDebt } });
   }
   return reasons;
+}
+
+/** Does a product with these criteria lend only once what was written off is paid back? */
+export function refusesUnpaidDebt(criteria: EligibilityCriteria | null): boolean {
+  return criteria !== null && criteria.lendsDespiteUnpaidDebt !== true;
 }
 
 /** Income of all sources, minor units a month. */

@@ -107,7 +107,7 @@ export const disburseLoanEndpoint = defineEndpoint({
   body: z.object({ method: methodSent }),
   bodyExample: { method: "own-account" },
   isIdempotent: true,
-  refusals: ["loan_not_approved", "approval_expired", "documents_missing", "allocation_not_possible", "disbursement_refused_by_bank"],
+  refusals: ["loan_not_approved", "approval_expired", "documents_missing", "written_off_debt_unpaid", "allocation_not_possible", "disbursement_refused_by_bank"],
   answer: {
     schema: decidedAnswered,
     example: {

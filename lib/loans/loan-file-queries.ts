@@ -14,6 +14,7 @@ import { readAccount } from "./account-store";
 import { readMadeChanges, type MadeChange } from "./history-store";
 import { missingTypes, scheduleOf, type BorrowerDocument } from "./application-queries";
 import { arrearsOf } from "./arrears";
+import { readDebtInTheWay } from "./assessment";
 import { readLoanSummary, type LoanSummary } from "./loan-summary";
 import { loanIdInput } from "./schemas";
 import { readWriteOff } from "./write-off-store";
@@ -50,6 +51,8 @@ export type LoanFile = LoanSummary & {
   documents: BorrowerDocument[];
   /** What disbursing still waits for; labels are the identity domain's. */
   documentsMissing: ReturnType<typeof missingTypes>;
+  /** What the borrower must pay back of written-off loans before an approved loan is disbursed; 0 for every other. Minor units. */
+  debtInTheWay: Money;
 };
 
 /** One loan for staff: terms, state, schedule with what is paid of it, and payments; null when there is none. */
@@ -73,6 +76,7 @@ export const getLoanFile = defineQuery({
       changes: await readMadeChanges(db, loanId),
       documents: current,
       documentsMissing: product.requiresDocuments ? missingTypes(current) : [],
+      debtInTheWay: loan.state === "approved" ? await readDebtInTheWay(db, loan.borrowerId, product) : 0n,
     };
   },
 });

@@ -1,12 +1,11 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { employmentDetails, financialDetails, loans, products, users } from "@/db/schema";
+import { employmentDetails, financialDetails, products, users } from "@/db/schema";
 import type { Product } from "@/lib/catalog/steps";
 import type { BusinessDate } from "@/lib/core/business-date";
 import type { EligibilityFacts } from "@/lib/core/eligibility";
 import type { Money } from "@/lib/core/money";
-import { assess, type Assessment } from "./assessment";
-import { readUnpaidDebts } from "./owed-store";
+import { assess, readStandings, type Assessment } from "./assessment";
 
 /** What is needed of an application to assess it again. */
 export type AssessableApplication = { id: number; borrowerId: number; productId: number; principal: Money; instalmentCount: number };
@@ -45,17 +44,11 @@ export async function readFacts(db: Db, borrowerIds: readonly number[]): Promise
     .innerJoin(financialDetails, eq(financialDetails.userId, users.id))
     .where(inArray(users.id, ids))
     .limit(ids.length);
-  const counts = await db
-    .select({ borrowerId: loans.borrowerId, count: sql<string>`count(*)` })
-    .from(loans)
-    .where(and(inArray(loans.borrowerId, ids), eq(loans.state, "active")))
-    .groupBy(loans.borrowerId)
-    .limit(ids.length);
-  const activeLoans = new Map(counts.map(({ borrowerId, count }) => [borrowerId, Number(count)]));
-  const debts = await readUnpaidDebts(db, ids);
-  const complete = people.flatMap(({ id, dateOfBirth, ...told }): [number, EligibilityFacts][] =>
-    dateOfBirth === null ? [] : [[id, { ...told, dateOfBirth, activeLoans: activeLoans.get(id) ?? 0, unpaidDebt: debts.get(id) ?? 0n }]],
-  );
+  const standings = await readStandings(db, ids);
+  const complete = people.flatMap(({ id, dateOfBirth, ...told }): [number, EligibilityFacts][] => {
+    const standing = standings.get(id);
+    return dateOfBirth === null || !standing ? [] : [[id, { ...told, dateOfBirth, ...standing }]];
+  });
   return new Map(complete);
 }
 

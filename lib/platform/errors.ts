@@ -81,7 +81,7 @@ export const refusals = {
   contract_not_acceptable: { status: 400, message: "Only the contract of an approved or a running loan can be accepted." },
   contract_changed: { status: 409, message: "This is not the contract that was issued. Please read the contract of this loan and accept that one." },
   active_credit_exists: { status: 400, message: "There is an active credit already. Repay it before you take another." },
-  written_off_debt_unpaid: { status: 400, message: "You still owe of a loan that was written off. Pay that back before you borrow again." },
+  written_off_debt_unpaid: { status: 400, message: "A loan that was written off is not paid back. Nothing more is lent to its borrower until it is." },
   client_kind_wrong: { status: 400, message: "This kind of client cannot do this." },
   documents_missing: { status: 400, message: "This product needs verified documents before the loan is paid out." },
   own_application: { status: 403, message: "Somebody else must decide an application of your own." },

@@ -3,6 +3,7 @@ import { isReserved, reserveCandidates } from "@/lib/funding/steps";
 import { hasVerifiedDocuments } from "@/lib/identity/steps";
 import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
+import { readDebtInTheWay } from "../assessment";
 import { candidateNeedOf, disburse } from "../disbursement";
 import { recordLoanEvents } from "../loan-events";
 import { disburseLoanInput } from "../schemas";
@@ -11,6 +12,8 @@ import { lockLoan, readLoan } from "../store";
 /**
  * Pays out an approved loan, all or nothing, from the money held for it since its approval where the product holds any,
  * until its last day (`approval_expired`).
+ * Refused while documents are missing, and while a debt stands in the way: `written_off_debt_unpaid`. That another loan of
+ * the person is given up may come after the approval.
  * Else, when the pool and the bank cannot cover it: `allocation_not_possible`, and the loan stays approved.
  */
 export const disburseLoan = defineOperation({
@@ -27,6 +30,7 @@ export const disburseLoan = defineOperation({
     if (loan.state !== "approved") refuse("loan_not_approved");
     const product = await readProduct(tx, loan.productId);
     if (product.requiresDocuments && !(await hasVerifiedDocuments(tx, loan.borrowerId))) refuse("documents_missing");
+    if ((await readDebtInTheWay(tx, loan.borrowerId, product)) > 0n) refuse("written_off_debt_unpaid");
 
     const entry = { businessDate: today, keyId, actorId: actor.id };
     const { funders, bankTile } = await disburse(tx, loan, { product, method, candidates: prepared.candidates, mode, entry });
