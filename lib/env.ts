@@ -133,7 +133,7 @@ function readEnvironment() {
     proofNights: values.TESSERA_PROOF_NIGHTS,
     /** So long after their end sessions and codes are kept, and after their call the answers under keys that nobody chose. */
     endedRecordDays: values.TESSERA_ENDED_RECORD_DAYS,
-    /** For how long a webhook event is kept and can be sent again; longer than any delivery is tried. */
+    /** For how long a webhook event is kept and can be sent; what is not delivered by then is given up. */
     webhookEventDays: values.TESSERA_WEBHOOK_EVENT_DAYS,
     /** The second contract opens an account at once unless its address must be proved first. */
     bankApiRequiresVerifiedEmail: switchOr(values.BANK_API_REQUIRE_VERIFIED_EMAIL, !values.TESSERA_EMBEDDED_DATABASE),

@@ -9,10 +9,9 @@ export function decisionInWords({ loan, decidedByName }: Pick<ApplicationFile, "
   return `${decisionWord(loan)}${by} on ${formatDate(loan.decidedOn)}.${reason}`;
 }
 
-/** What staff decided last: an approved loan that its borrower took back, or that expired, was approved. */
-export function decisionWord({ state, closeReason }: Pick<ApplicationFile["loan"], "state" | "closeReason">): string {
-  if (state === "rejected") return "Rejected";
-  return closeReason === "disbursement_returned" ? "Withdrawn" : "Approved";
+/** What staff decided last: an approved loan that its borrower took back, that expired, or whose payout came back, was approved. */
+export function decisionWord({ state }: Pick<ApplicationFile["loan"], "state">): string {
+  return state === "rejected" ? "Rejected" : "Approved";
 }
 
 /** Why approving would be refused now; null when nothing stands against it. */

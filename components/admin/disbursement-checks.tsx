@@ -1,7 +1,7 @@
 import { Money } from "@/components/layout/money";
 import type { DocumentType } from "@/lib/identity/schemas";
 import { documentNames } from "@/lib/identity/schemas";
-import type { Money as Amount } from "@/lib/core/money";
+import type { Money as Minor } from "@/lib/core/money";
 import { formatDate, formatPlural } from "@/lib/format";
 import type { FundingOutlook, FundingReservation, LoanFunding } from "@/lib/reports/loan-funding-queries";
 import { Check } from "./assessment-card";
@@ -10,7 +10,7 @@ type DisbursementChecksProps = {
   requiresDocuments: boolean;
   missing: readonly DocumentType[];
   /** Owed of a loan that was written off, and to be paid back first. */
-  debt: Amount;
+  debt: Minor;
   bankName: string;
   /** What waits for the loan, or is held for it. */
   funding: Extract<LoanFunding, { kind: "outlook" | "reserved" }>;
@@ -61,14 +61,14 @@ function DocumentsCheck({ requiresDocuments, missing }: Pick<DisbursementChecksP
   return <Check met="no" title="Documents are not verified yet" text={`Missing: ${missing.map((type) => documentNames[type]).join(", ")}.`} />;
 }
 
-function DebtCheck({ debt }: { debt: Amount }) {
+function DebtCheck({ debt }: { debt: Minor }) {
   return (
     <Check
       met="no"
-      title="A loan of the borrower was written off since"
+      title="The borrower owes of a loan that was written off"
       text={
         <>
-          <Money minor={debt} /> is still owed of it, and the rules of this product want that first. Wait until it has come in and is recorded as a recovery, or take the approval back.
+          The rules of this product want <Money minor={debt} /> back first. Wait until it has come in and is recorded as a recovery, or take the approval back.
         </>
       }
     />

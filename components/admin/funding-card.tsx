@@ -24,6 +24,7 @@ export function FundingSection({ result }: { result: FundingResult }) {
           <KeyValues
             entries={[
               ...decisionEntries(result, "Funded in all"),
+              ...(result.givenBackOn ? [{ label: "Given back on", hint: "the payout came back", value: formatDate(result.givenBackOn) }] : []),
               { label: "Principal returned", hint: "to funders so far", value: <Money minor={result.principalReturned} /> },
               { label: "Interest passed on", hint: "less servicing fee and fund share", value: <Money minor={result.interestPassedOn} /> },
             ]}

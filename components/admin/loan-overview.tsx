@@ -71,7 +71,7 @@ export function HistoryCard({ file }: { file: LoanFile }) {
     decided && { on: loan.decidedOn, what: `${decisionWord(loan)}${loan.decidedBy ? ` by ${decidedByName ?? "staff"}` : ""}`, detail: loan.decisionReason ?? "" },
     loan.disbursedOn !== null && { on: loan.disbursedOn, what: "Paid out", detail: "" },
     ...changes.map((change) => ({ on: change.on, what: `${changeInWords(change, loan)}${change.madeBy ? `, by ${change.madeBy}` : ""}:`, detail: change.reason })),
-    loan.closedOn !== null && { on: loan.closedOn, what: closeReasonInWords(loan.closeReason), detail: "" },
+    loan.closedOn !== null && { on: loan.closedOn, what: closeReasonInWords(loan.closeReason), detail: loan.closeNote ?? "" },
   ].filter((step) => step !== false);
   return (
     <SectionCard title="History">

@@ -29,12 +29,13 @@ const verdicts = {
 
 /** An approved loan before it is paid out: the check list, the money, the button. */
 export function PayOutCard({ file, funding, demo, disburse, reject, review }: PayOutCardProps) {
-  const { loan, product, bankName, borrower, documents, documentsMissing } = file;
+  const { loan, product, bankName, borrower, documents, documentsMissing, debtInTheWay } = file;
   const fee = originationFeeOf(loan.principal, loan.originationFeePpm);
+  const blocked = whyNotPayable(file);
   return (
     <CardGrid layout="main-aside">
       <SectionCard title="Before it is paid out" description={moneyInWords(funding)}>
-        <DisbursementChecks requiresDocuments={product.requiresDocuments} missing={documentsMissing} bankName={bankName} funding={funding} />
+        <DisbursementChecks requiresDocuments={product.requiresDocuments} missing={documentsMissing} debt={debtInTheWay} bankName={bankName} funding={funding} />
         {documentsMissing.length > 0 && <DocumentList documents={documents} missing={documentsMissing} review={review} />}
       </SectionCard>
       <SectionCard title="Pay out">
@@ -46,8 +47,8 @@ export function PayOutCard({ file, funding, demo, disburse, reject, review }: Pa
               { label: "The borrower receives", value: <Money minor={loan.principal - fee} />, strong: true },
             ]}
           />
-          {documentsMissing.length > 0 ? (
-            <p className={classes.dim}>Possible once the demanded documents are verified.</p>
+          {blocked !== null ? (
+            <p className={classes.dim}>{blocked}</p>
           ) : (
             <DisburseButton isHeld={funding.kind === "reserved"} loanId={loan.id} borrowerName={borrower.fullName} principal={loan.principal} paidOut={loan.principal - fee} demo={demo} disburse={disburse} />
           )}
@@ -56,6 +57,12 @@ export function PayOutCard({ file, funding, demo, disburse, reject, review }: Pa
       </SectionCard>
     </CardGrid>
   );
+}
+
+/** Why paying out would be refused now, whatever money is there; null when nothing stands against it. */
+function whyNotPayable({ documentsMissing, debtInTheWay }: Pick<LoanFile, "documentsMissing" | "debtInTheWay">): string | null {
+  if (documentsMissing.length > 0) return "Possible once the demanded documents are verified.";
+  return debtInTheWay > 0n ? "Possible once the written-off loan is paid back." : null;
 }
 
 function moneyInWords(funding: PayOutCardProps["funding"]): string {

@@ -21,7 +21,7 @@ export function TileTerms({ tile }: { tile: OwnTileDetail }) {
         ...(tile.purchase ? [{ label: "Bought for", value: <Money minor={sumOf(tile.purchase)} />, hint: "Principal and accrued interest" }] : []),
         ...(tile.soldOn ? [{ label: "Sold on", value: formatDate(tile.soldOn) }] : []),
         ...(tile.sale ? [{ label: "Sold for", value: <Money minor={sumOf(tile.sale)} />, hint: soldHint(tile) }] : []),
-        ...(tile.closedOn ? [{ label: "Loan repaid on", value: formatDate(tile.closedOn) }] : []),
+        ...(tile.closedOn ? [{ label: tile.state === "withdrawn" ? "Given back on" : "Loan repaid on", value: formatDate(tile.closedOn) }] : []),
         { label: "Servicing fee", value: formatRate(tile.servicingFeePpm), hint: "Of the interest" },
         { label: "Provision fund", value: formatRate(tile.fundSharePpm), hint: "Of the rest; it covers first losses" },
       ]}

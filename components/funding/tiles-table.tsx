@@ -29,7 +29,7 @@ const filters = [
     options: [
       { value: "working", label: "Paying on time" },
       { value: "late", label: "Late" },
-      { value: "repaid", label: "Repaid" },
+      { value: "repaid", label: "Repaid or given back" },
       { value: "written_off", label: "Written off" },
       { value: "sold", label: "Sold" },
     ],

@@ -24,7 +24,7 @@ function stepsOf(dates: LoanDates): ProgressStep[] {
     state === "pending" ? { label: "Decision", detail: "An officer looks at it", state: "now" } : { label: "Approved", detail: written(decidedOn), state: "done" };
   if (state === "rejected") return [applied, { label: "Rejected", detail: written(decidedOn), state: "done" }];
   if (state === "withdrawn") {
-    if (closeReason === "disbursement_returned") return [applied, { label: "Payout came back", detail: written(closedOn), state: "done" }];
+    if (closeReason === "disbursement_returned") return [applied, approved, { label: "Payout came back", detail: written(closedOn), state: "done" }];
     const ended: ProgressStep = { label: closeReason === "expired" ? "Approval expired" : "Withdrawn", detail: written(closedOn), state: "done" };
     return decidedOn === null ? [applied, ended] : [applied, approved, ended];
   }

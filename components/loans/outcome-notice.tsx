@@ -52,7 +52,7 @@ function ReturnedNotice({ own: { loan, bankName } }: { own: OwnLoan }) {
   return (
     <SectionCard title="Your bank sent the money back">
       <p>{bankName} paid this loan out, and the money came back. The loan has ended: you owe nothing, and no fee was charged.</p>
-      {loan.decisionReason && <p className={classes.quiet}>{loan.decisionReason}</p>}
+      {loan.closeNote && <p className={classes.quiet}>{loan.closeNote}</p>}
       <LinkButton href="/borrower/loans/apply" variant="default" mt={16}>
         Apply again
       </LinkButton>

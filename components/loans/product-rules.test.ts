@@ -2,16 +2,24 @@ import { describe, expect, test } from "vitest";
 import { defaultCriteria } from "@/lib/core/eligibility";
 import { feesInWords, kindInWords, lateFeeInWords, rulesInWords } from "./product-rules";
 
+const nothingAsked = {
+  ...{ ageMin: null, refusesUnemployed: false, studentIncomeMinMajor: null, incomeMinMajor: null },
+  ...{ emiShareMaxPpm: null, activeLoansBelow: null },
+};
 const format = { currency: "INR", exponent: 2, locale: "en-IN" };
 
 describe("a product in words", () => {
   test("each rule that holds is one sentence, amounts in the installation's currency", () => {
     const rules = rulesInWords({ criteria: defaultCriteria, requiresDocuments: true, method: "declining" }, format);
-    expect(rules).toHaveLength(8);
+    expect(rules).toHaveLength(9);
     expect(rules[3]).toBe("Your total income is at least ₹20,000 a month.");
+    expect(rules[7]).toBe("You owe nothing of a loan that was written off.");
   });
   test("a rule that the product drops is not said, and no rules at all is said", () => {
-    expect(rulesInWords({ criteria: { ...defaultCriteria, ageMin: null, refusesUnemployed: false }, requiresDocuments: false, method: "declining" }, format)).toHaveLength(5);
+    expect(rulesInWords({ criteria: { ...defaultCriteria, ageMin: null, refusesUnemployed: false }, requiresDocuments: false, method: "declining" }, format)).toHaveLength(6);
+    const lenient = { ...nothingAsked, lendsDespiteUnpaidDebt: true };
+    expect(rulesInWords({ criteria: lenient, requiresDocuments: false, method: "declining" }, format)).toEqual(["There are no rules besides the amount and the term."]);
+    expect(rulesInWords({ criteria: nothingAsked, requiresDocuments: false, method: "declining" }, format)).toEqual(["You owe nothing of a loan that was written off."]);
     expect(rulesInWords({ criteria: null, requiresDocuments: false, method: "declining" }, format)).toHaveLength(1);
   });
   test("a fee of zero is said to be nothing", () => {

@@ -105,6 +105,8 @@ export const tiles = mysqlTable(
     /** What the counters had brought the tile when its holder bought it: an earlier holder's. 0 from the disbursement on. */
     basePrincipal: moneyFromZero("base_principal"),
     baseInterest: moneyFromZero("base_interest"),
+    /** Its loan was never lent: of all the accrued interest that its holder had paid for tiles of it, what no sale had brought back. */
+    refundedInterest: moneyFromZero("refunded_interest"),
     /** Settled to the last unit and nothing more to come: its loan is closed for good, or the tile was sold. */
     closed: boolean("closed")
       .notNull()

@@ -62,6 +62,8 @@ export const loans = mysqlTable(
     originationFee: moneyFromZero("origination_fee"),
     closedOn: businessDate("closed_on"),
     closeReason: varchar("close_reason", { length: 40 }),
+    /** What staff wrote when they undid a payout that came back; null where nobody wrote anything. */
+    closeNote: varchar("close_note", { length: 400 }),
     /** From this day on close of business may close it for good; null: not ended, or closed for good already. */
     closesForGoodOn: businessDate("closes_for_good_on"),
     /** Balances of the loan's own accounts; doctor proves each against its postings. */

@@ -151,12 +151,17 @@ function noteInterestRecovered(loan: Loan, interest: bigint): void {
   loan.given = { ...given, interest: toFunders, fund: toFund, margin: gross - toFunders - toFund };
 }
 
-/** The payout came back: everybody has what the tile is, or what it cost who bought it, and the loan was never lent. */
+/** The payout came back: everybody has what the tile is, nobody ends with less than all of the loan has cost them, and it was never lent. */
 export function noteUndone(loan: Loan): void {
   loan.undone = 0n;
-  for (const tile of loan.tiles.filter(({ soldWith }) => soldWith === null)) {
-    tile.soldWith = larger(tile.amount, tile.cost);
-    loan.undone += tile.soldWith - tile.amount;
+  for (const tile of loan.tiles) tile.soldWith ??= tile.amount;
+  for (const depositorId of new Set(loan.tiles.map((tile) => tile.depositorId))) {
+    const theirs = loan.tiles.filter((tile) => tile.depositorId === depositorId);
+    const [first] = theirs;
+    const short = theirs.reduce((sum, { cost, soldWith }) => sum + cost - (soldWith ?? 0n), 0n);
+    if (!first || short <= 0n) continue;
+    first.soldWith = (first.soldWith ?? 0n) + short;
+    loan.undone += short;
   }
 }
 

@@ -8,10 +8,10 @@ import type { Random } from "./random";
 const BANKS = 2;
 const PRODUCTS = 5;
 
-/** No rule, but a score and a grade: depositors' strategies ask for one. */
+/** Of the rules at most the one about written-off debt, but a score and a grade: depositors' strategies ask for one. */
 const scoredOnly: EligibilityCriteria = {
   ...{ ageMin: null, refusesUnemployed: false, studentIncomeMinMajor: null, incomeMinMajor: null },
-  ...{ emiShareMaxPpm: null, activeLoansBelow: null, lendsDespiteUnpaidDebt: true },
+  ...{ emiShareMaxPpm: null, activeLoansBelow: null },
 };
 
 /** Two banks, and products with terms drawn at random. */
@@ -30,7 +30,7 @@ export async function openCatalogue(random: Random, scale: Money) {
 
 function drawLimits(random: Random, scale: Money) {
   return {
-    ...{ amountMin: 1n, amountMax: scale * 4_000n, criteria: random.percent(60) ? scoredOnly : null },
+    ...{ amountMin: 1n, amountMax: scale * 4_000n, criteria: random.percent(60) ? { ...scoredOnly, lendsDespiteUnpaidDebt: random.percent(50) } : null },
     approvesAutomatically: random.percent(35),
   };
 }

@@ -14,7 +14,7 @@ export const takeCreditEndpoint = defineEndpoint({
   path: "/user/take_credit",
   tag: "Bank API",
   summary: "Take a credit",
-  description: "20 % for the term, six instalments thirty days apart, paid out at once from all deposit clients' waiting money, or not at all. One active credit at a time.",
+  description: "20 % for the term, six instalments thirty days apart, paid out at once from all deposit clients' waiting money, or not at all. One active credit at a time, and none while a loan of the same person that was written off is not paid back.",
   permission: takeInstantCredit.name,
   body: z.object({ user_id: userIdSent, credit_amount: amountSent }),
   bodyExample: { user_id: 7, credit_amount: 900 },

@@ -20,18 +20,12 @@ test("who still owes of a written-off loan gets no other, until the last unit is
   expect(codes(0n, defaultCriteria)).toEqual([]);
 });
 
-test("rules that do not name it have it; a product that drops it by name is without it, and one without any rules", () => {
-  expect(codes(1n, { ...defaultCriteria, lendsDespiteUnpaidDebt: false })).toEqual(["written_off_debt_unpaid"]);
-  expect(codes(1n, { ...defaultCriteria, lendsDespiteUnpaidDebt: true })).toEqual([]);
-  expect(codes(1n, null)).toEqual([]);
-});
-
 test.each<[string, EligibilityCriteria | null, boolean]>([
   ["rules that do not name it", defaultCriteria, true],
   ["rules that name and keep it", { ...defaultCriteria, lendsDespiteUnpaidDebt: false }, true],
   ["rules that drop it by name", { ...defaultCriteria, lendsDespiteUnpaidDebt: true }, false],
   ["no rules at all", null, false],
-])("paying out asks the same as the check: %s", (_what, criteria, refuses) => {
+])("which products have the rule, in the check and at paying out: %s", (_what, criteria, refuses) => {
   expect(refusesUnpaidDebt(criteria)).toBe(refuses);
   expect(codes(1n, criteria).length > 0).toBe(refuses);
 });

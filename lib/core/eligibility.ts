@@ -176,7 +176,7 @@ function applicantReasons(facts: EligibilityFacts, ask: EligibilityAsk, rules: E
 
 /** Does a product with these criteria lend only once what was written off is paid back? */
 export function refusesUnpaidDebt(criteria: EligibilityCriteria | null): boolean {
-  return criteria !== null && criteria.lendsDespiteUnpaidDebt !== true;
+  return (criteria ?? noCriteria).lendsDespiteUnpaidDebt !== true;
 }
 
 /** Income of all sources, minor units a month. */

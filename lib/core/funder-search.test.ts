@@ -43,6 +43,14 @@ describe("a search for funders", () => {
     expect(idsOf(found.standBy)).toEqual([3, 4]);
   });
 
+  test("that covers the amount looks for somebody to stand by among so many people and no more, also where none of them can give", () => {
+    const nobody = Array.from({ length: 10_000 }, (_, index) => candidate(index + 3, 50n, 50n));
+    expect(walk(100n, [...ring(50n, 50n), ...nobody], { ...loan, tileCountMax: 2 })).toMatchObject({ ok: true, standBy: [], shown: 2 + 2 * 2 + 250 });
+    const trifles = ring(500n, 500n, ...Array.from({ length: 10_000 }, (_, index) => (index % 200 === 0 ? 1n : 0n)));
+    const found = walk(1_000n, trifles, { ...loan, tileCountMax: 2 });
+    expect([idsOf(found.standBy), found.shown]).toEqual([[3, 203], 203]);
+  });
+
   test("passes over who can give nothing, and asks for no one in place of them to stand by", () => {
     const found = walk(100n, [candidate(1, 80n, 80n), candidate(2, 100n), candidate(3, 70n, 90n), candidate(4, 30n)], { ...loan, tileCountMax: 1 });
     expect([idsOf(found.chosen), idsOf(found.standBy)]).toEqual([[2], [4]]);

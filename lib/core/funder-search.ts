@@ -5,6 +5,9 @@ import { gatherParticipants } from "./participants";
 /** Stand-bys are looked for until the limits of all who were found are this many tenths of the amount. */
 const WANTED_TENTHS = 12n;
 
+/** Once the amount is covered, so many people are shown in search of stand-bys, and two more a tile: a page of them, and no walk over everybody. */
+const SHOWN_FOR_STAND_BY_MAX = 250;
+
 /** Whom a search found, in any order, each with its place in the ring. */
 export type FoundFunders = {
   /** Those who take part cover the amount. */
@@ -38,13 +41,15 @@ export function searchFunders(amount: Money, loan: LoanFacts): FunderSearch {
   const gathering = gatherParticipants<Asked>(amount, roomFor);
   const standBy: Asked[] = [];
   let spare = 0n;
-  const isOver = () =>
-    gathering.isEnough() && (standBy.length >= roomFor || (gathering.covered() + spare) * 10n >= amount * WANTED_TENTHS);
+  let shownSinceEnough = 0;
+  const hasStandBy = () => standBy.length >= roomFor || (gathering.covered() + spare) * 10n >= amount * WANTED_TENTHS;
+  const isOver = () => gathering.isEnough() && (hasStandBy() || shownSinceEnough >= 2 * roomFor + SHOWN_FOR_STAND_BY_MAX);
 
   function show(candidate: Candidate): void {
     if (isOver()) return;
     const asked = { depositorId: candidate.depositorId, position: candidate.position, ...capOf(candidate, facts) };
     if (!gathering.isEnough()) return gathering.offer(asked);
+    shownSinceEnough += 1;
     if (asked.cap === 0n) return;
     standBy.push(asked);
     spare += asked.cap;

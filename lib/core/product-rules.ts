@@ -1,20 +1,32 @@
-import type { EligibilityCriteria } from "./eligibility";
+import { refusesUnpaidDebt, type EligibilityCriteria } from "./eligibility";
 import type { LoanMethod } from "./loan-terms";
 
 /** How amounts and rates are written: whole units of the currency, and parts per million. */
 type Words = { money: (major: number) => string; rate: (ppm: number) => string };
 
+type Ruled = { criteria: EligibilityCriteria | null; requiresDocuments: boolean; method: LoanMethod };
+
 /** Who may have a product, one sentence a rule, in the order in which they are checked. */
-export function describeRules(
-  { criteria, requiresDocuments, method }: { criteria: EligibilityCriteria | null; requiresDocuments: boolean; method: LoanMethod },
-  { money, rate }: Words,
-): string[] {
-  const rules = criteria === null ? [] : describeCriteria(criteria, method, { money, rate });
-  if (requiresDocuments) rules.push("Your government ID and a proof of address are verified before the loan is paid out.");
+export function describeRules(product: Ruled, words: Words): string[] {
+  const debt = refusesUnpaidDebt(product.criteria) ? ["You owe nothing of a loan that was written off."] : [];
+  return orNone([...describeCriteria(product, words), ...debt, ...describeDocuments(product)]);
+}
+
+/** As `describeRules`, in the words of the first contract, which names the rules of a product and not the bank's own on debt. */
+export function describeContractRules(product: Ruled, words: Words): string[] {
+  return orNone([...describeCriteria(product, words), ...describeDocuments(product)]);
+}
+
+function orNone(rules: string[]): string[] {
   return rules.length > 0 ? rules : ["There are no rules besides the amount and the term."];
 }
 
-function describeCriteria(criteria: EligibilityCriteria, method: LoanMethod, { money, rate }: Words): string[] {
+function describeDocuments({ requiresDocuments }: Ruled): string[] {
+  return requiresDocuments ? ["Your government ID and a proof of address are verified before the loan is paid out."] : [];
+}
+
+function describeCriteria({ criteria, method }: Ruled, { money, rate }: Words): string[] {
+  if (criteria === null) return [];
   const { ageMin, refusesUnemployed, studentIncomeMinMajor, incomeMinMajor, emiShareMaxPpm, activeLoansBelow } = criteria;
   const rules: string[] = [];
   if (ageMin !== null) rules.push(`You are at least ${ageMin} years old.`);

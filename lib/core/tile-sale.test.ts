@@ -5,7 +5,7 @@ import { anyFlatLoan, anyLoan } from "./fixtures/arbitrary-loans";
 import { openAccount, sumComponents, unpaidOf } from "./loan-account";
 import { rateOfPpm } from "./rate";
 import { applyRepayment, payoff } from "./repayment";
-import { expectedWaitDays, interestAccruedTo, largestPartFor, priceOf, saleCounters, saleObstacle, sumOf, type SaleFacts } from "./tile-sale";
+import { expectedWaitDays, interestAccruedTo, interestToRefund, largestPartFor, priceOf, saleCounters, saleObstacle, sumOf, type SaleFacts } from "./tile-sale";
 
 const round = { total: 3n, cumPrincipal: 2n, cumInterest: 0n, cumFund: 0n, interestGross: 0n, marginCum: 0n };
 const noFees = { feePpm: 0, fundPpm: 0 };
@@ -96,6 +96,12 @@ describe("the price", () => {
       }),
     );
   });
+});
+
+test("what a depositor has back of accrued interest is what no sale has brought, and who got more than was paid keeps it", () => {
+  expect(interestToRefund({ paid: 31_29n, got: 0n })).toBe(31_29n);
+  expect(interestToRefund({ paid: 31_29n, got: 31_28n })).toBe(1n);
+  expect(interestToRefund({ paid: 11_46n, got: 31_29n })).toBe(0n);
 });
 
 test("the wait is what stands before a tile by the pace of the last days, and nobody can say it when nothing was sold", () => {

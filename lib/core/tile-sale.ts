@@ -82,6 +82,16 @@ export function sumOf({ principal, interest }: TileMoney): Money {
 }
 
 /**
+ * What a depositor has back when a loan turns out never to have been lent, besides what is still held of it: of all the
+ * accrued interest that was paid for its tiles, what its sales did not bring back. Who got more than was paid keeps it.
+ * @param paid in all purchases of tiles of the loan
+ * @param got in all sales of them, less what of it was handed back
+ */
+export function interestToRefund({ paid, got }: { paid: Money; got: Money }): Money {
+  return maxMoney(0n, paid - got);
+}
+
+/**
  * The most of a tile that so much money buys. Floors make a price up to 2 minor units dearer than the exact quotient:
  * where they do, that much less of the money counts.
  */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { advanceCounters, earnedSplit, newRound, type RoundCounters } from "./distribution";
 import { recoveryEntry, writeOffEntry } from "./loss-entries";
-import { sumMoney } from "./money";
+import { maxMoney, sumMoney } from "./money";
 import { isNoLoss, lossOf, owedAgain, recover, stillOwed, whyNotWriteOff, writtenOffCounters, type WrittenOff } from "./write-off";
 
 const rates = { feePpm: 100_000, fundPpm: 50_000 };
@@ -12,7 +12,7 @@ function giveUp(counters: RoundCounters, { fund, advance, owed }: { fund: bigint
   const loss = lossOf(counters, { fund, advance });
   const writtenOff: WrittenOff = {
     ...{ owed, outstanding: loss.outstanding, fundCover: loss.fundCover, advance: loss.advance },
-    ...{ fundReturned: 0n, advanceReturned: 0n, recovered: { total: 0n, interest: 0n, fees: 0n, advanced: 0n } },
+    ...{ fundReturned: 0n, advanceReturned: 0n, recovered: { total: 0n, interest: 0n, interestBounced: 0n, fees: 0n, advanced: 0n } },
   };
   return { loss, writtenOff, counters: writtenOffCounters(counters, loss) };
 }
@@ -26,7 +26,10 @@ function after(writtenOff: WrittenOff, amount: bigint, { parts, interest, fees }
     ...writtenOff,
     fundReturned: writtenOff.fundReturned + parts.toFund,
     advanceReturned: writtenOff.advanceReturned + parts.toLoss,
-    recovered: { total: recovered.total + amount, interest: recovered.interest + interest.gross, fees: recovered.fees + fees, advanced: recovered.advanced - parts.toAdvance },
+    recovered: {
+      ...{ total: recovered.total + amount, interest: recovered.interest + interest.gross, interestBounced: recovered.interestBounced },
+      ...{ fees: recovered.fees + fees, advanced: recovered.advanced - parts.toAdvance },
+    },
   };
 }
 
@@ -37,7 +40,10 @@ function afterBounce(writtenOff: WrittenOff, amount: bigint, { parts, interest, 
   return {
     ...writtenOff,
     advanceReturned: writtenOff.advanceReturned - parts.toLoss,
-    recovered: { ...recovered, total: recovered.total - amount, fees: recovered.fees - fees, advanced: recovered.advanced + parts.toAdvance + kept },
+    recovered: {
+      ...{ total: recovered.total - amount, interest: recovered.interest, interestBounced: recovered.interestBounced + interest.gross },
+      ...{ fees: recovered.fees - fees, advanced: recovered.advanced + parts.toAdvance + kept },
+    },
   };
 }
 
@@ -165,6 +171,8 @@ describe("a payment that bounces after the write-off", () => {
     if (!all.ok) throw new Error("it was owed");
     const whole = after(writtenOff, 115n, all);
     const raised = { ...whole, ...owedAgain(whole, paid) };
+    // Interest and fees that recoveries have paid stay paid.
+    expect(stillOwed(raised)).toEqual({ ...paid, total: 20n });
     const again = recover(20n, raised, { counters: all.counters, isFinal: true, ...rates });
     expect(again).toMatchObject({ parts: { toFunders: 0n, toFund: 0n, toLoss: 18n }, interest: { gross: 0n }, fees: 2n, counters: all.counters });
   });
@@ -235,6 +243,12 @@ test("whatever was paid, bounced, covered and recovered: every entry balances, n
         const isFinal = index >= finalFrom;
         const recovery = recover(recovered, writtenOff, { counters, isFinal, ...product });
         if (!recovery.ok) throw new Error("it was owed");
+        // What is said to be owed is what is divided: principal to funders, fund and platform, interest and fees as such.
+        const said = stillOwed(writtenOff);
+        expect([said.principal, said.interest, said.fees].every((part) => part >= 0n)).toBe(true);
+        expect(recovery.parts.toFunders + recovery.parts.toFund).toBeLessThanOrEqual(said.principal);
+        expect(recovery.interest.gross).toBeLessThanOrEqual(said.interest);
+        expect(recovery.fees).toBe(recovered === said.total ? said.fees : maxMoney(0n, recovered - said.principal - said.interest));
         recoveryEntry({ bankId: 1, amount: recovered, parts: recovery.parts, interest: recovery.interest, fees: { late_fee_income: recovery.fees } });
         expect(recovery.counters.cumPrincipal).toBeLessThanOrEqual(total);
         expect(recovery.counters.interestGross).toBe(recovery.counters.cumInterest + recovery.counters.cumFund + recovery.counters.marginCum);

@@ -63,8 +63,9 @@ export type Recovered = {
   /** The recoveries that count, and the fees in them. */
   readonly total: Money;
   readonly fees: Money;
-  /** Divided as interest, also of those that bounced. */
+  /** Divided as interest, also of those that bounced; and of those alone. */
   readonly interest: Money;
+  readonly interestBounced: Money;
   /** What funders and the fund had of recoveries that bounced, and what later ones have not returned of it to the platform. */
   readonly advanced: Money;
 };
@@ -83,13 +84,16 @@ export type WrittenOff = {
   readonly recovered: Recovered;
 };
 
-/** What the borrower still owes of a written-off loan: recoveries pay principal first, then interest, then fees. */
-export function stillOwed({ owed, recovered }: Pick<WrittenOff, "owed"> & { readonly recovered: { readonly total: Money } }): Owed & { total: Money } {
-  const left = (due: Money, before: Money) => due - minMoney(due, maxMoney(0n, recovered.total - before));
-  const principal = left(owed.principal, 0n);
-  const interest = left(owed.interest, owed.principal);
-  const fees = left(owed.fees, owed.principal + owed.interest);
-  return { principal, interest, fees, total: principal + interest + fees };
+/**
+ * What the borrower still owes of a written-off loan: what `recover` would divide. Fees and interest that recoveries have
+ * paid stay paid, also when principal is owed again since; what returns an advance returns its principal first.
+ */
+export function stillOwed({ owed, outstanding, advanceReturned, recovered }: Omit<WrittenOff, "advance" | "fundCover" | "fundReturned">): Owed & { total: Money } {
+  const total = owed.principal + owed.interest + owed.fees - recovered.total;
+  const fees = owed.fees - recovered.fees;
+  const interestReturned = maxMoney(0n, advanceReturned - (owed.principal - outstanding));
+  const interest = owed.interest - recovered.interest - interestReturned + minMoney(recovered.advanced, recovered.interestBounced);
+  return { principal: total - interest - fees, interest, fees, total };
 }
 
 /**

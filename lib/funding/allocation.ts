@@ -87,12 +87,12 @@ async function allocateBehindGate(tx: Tx, { pooled, need, entry }: Asking): Prom
   let settled = false;
   for (;;) {
     let found = await search(walkRing);
+    if (!found.ok) found = await search(viewRingAtOnce);
     if (!found.ok && !settled) {
-      // What has come back but is not settled is waiting money too.
+      // What has come back but is not settled is waiting money too. Settling it all costs most, so it comes last.
       settled = true;
       if ((await settleAllDepositors(tx, entry)) > 0) continue;
     }
-    if (!found.ok) found = await search(viewRingAtOnce);
     if (!found.ok && !need.bankTopsUp) refuse("allocation_not_possible");
     // Locks are kept from one try to the next, so the loop ends: in the worst case everybody is held.
     for (const { depositorId, position } of [...found.chosen, ...found.standBy]) held.set(depositorId, position);

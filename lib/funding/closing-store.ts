@@ -27,14 +27,29 @@ export async function readOpenTiles(tx: Tx, loanId: number): Promise<OpenTileRow
   }));
 }
 
-/** The accrued interest that whoever holds a live tile of a loan has paid for it, by the tile's id; minor units. */
-export async function readInterestBought(tx: Tx, loanId: number): Promise<Map<number, Money>> {
+/** Accrued interest of one depositor's purchases and sales of tiles of a loan, minor units. The tile is the last one bought, held or not. */
+export type InterestTraded = { depositorId: number; tileId: number; paid: Money; got: Money };
+
+/** Everybody who ever bought a tile of a loan. The caller holds the loan's row, so that none changes hands. */
+export async function readInterestTraded(tx: Tx, loanId: number): Promise<InterestTraded[]> {
   const [rows] = await tx.$client.query<RowDataPacket[]>(
-    `SELECT t.id, s.interest FROM tiles t FORCE INDEX (tiles_round) JOIN tile_sales s ON s.bought_tile_id = t.id
-     WHERE t.loan_id = ? AND t.round_number = 1 AND t.live = 1 AND s.interest > 0`,
-    [loanId],
+    `SELECT x.depositor_id, MAX(x.tile_id) AS tile_id, SUM(x.paid) AS paid, SUM(x.got) AS got FROM (
+       SELECT buyer_id AS depositor_id, bought_tile_id AS tile_id, interest AS paid, 0 AS got FROM tile_sales FORCE INDEX (tile_sales_loan) WHERE loan_id = ?
+       UNION ALL SELECT seller_id, NULL, 0, interest - handed_back_interest FROM tile_sales FORCE INDEX (tile_sales_loan) WHERE loan_id = ?) x
+     GROUP BY x.depositor_id HAVING tile_id IS NOT NULL`,
+    [loanId, loanId],
   );
-  return new Map(rows.map((row) => [Number(row.id), BigInt(row.interest)]));
+  return rows.map((row) => ({ depositorId: Number(row.depositor_id), tileId: Number(row.tile_id), paid: BigInt(row.paid), got: BigInt(row.got) }));
+}
+
+/** Notes on tiles what their holders have back of the accrued interest that they paid for tiles of the loan. */
+export async function setInterestRefunded(tx: Tx, refunds: readonly { tileId: number; refund: Money }[]): Promise<void> {
+  if (refunds.length === 0) return;
+  await tx.$client.query(
+    `UPDATE JSON_TABLE(?, '$[*]' COLUMNS (i BIGINT PATH '$.i', n BIGINT PATH '$.n')) v
+     STRAIGHT_JOIN tiles t FORCE INDEX (PRIMARY) ON t.id = v.i SET t.refunded_interest = v.n WHERE t.id IN (?)`,
+    [JSON.stringify(refunds.map(({ tileId, refund }) => ({ i: tileId, n: refund.toString() }))), refunds.map(({ tileId }) => tileId)],
+  );
 }
 
 /** Closes a loan's round: its counters move no more, and nothing of them is left to settle. */

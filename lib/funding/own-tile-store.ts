@@ -43,7 +43,8 @@ type TileSituation = (typeof tileSituations)[number];
 const conditions = {
   working: "t.live = 1 AND l.state = 'active' AND (l.oldest_unpaid_due_on IS NULL OR l.oldest_unpaid_due_on >= ?)",
   late: "t.live = 1 AND l.state = 'active' AND l.oldest_unpaid_due_on < ?",
-  repaid: "t.live = 1 AND l.state = 'closed'",
+  // Also given back: the payout of its loan came back, so it was never lent.
+  repaid: "t.live = 1 AND l.state IN ('closed', 'withdrawn')",
   written_off: "t.live = 1 AND l.state = 'written_off'",
   sold: "t.live IS NULL",
 } as const satisfies Record<TileSituation, string>;
@@ -127,6 +128,8 @@ export type OwnTileDetail = OwnTile & {
   endedEntryId: number | null;
   purchase: TileMoney | null;
   sale: (TileMoney & { amount: Money }) | null;
+  /** Accrued interest that its holder had back when the loan turned out never to have been lent. */
+  interestRefunded: Money;
   instalmentCount: number;
   method: LoanMethod;
   closedOn: BusinessDate | null;
@@ -142,7 +145,7 @@ export async function readOwnTile(
   { depositorId, today }: { depositorId: number; today: BusinessDate },
 ): Promise<OwnTileDetail | null> {
   const [rows] = await db.$client.query<RowDataPacket[]>(
-    `SELECT ${OWN_TILE_COLUMNS}, t.round_number, t.closed, t.acquired_entry_id, t.ended_entry_id,
+    `SELECT ${OWN_TILE_COLUMNS}, t.round_number, t.closed, t.acquired_entry_id, t.ended_entry_id, t.refunded_interest,
        bought.principal AS bought_principal, bought.interest AS bought_interest,
        (SELECT SUM(s.amount) FROM tile_sales s WHERE s.sold_tile_id = t.id) AS sold_amount,
        (SELECT SUM(s.principal - s.handed_back + s.handed_back_interest) FROM tile_sales s WHERE s.sold_tile_id = t.id) AS sold_principal,
@@ -161,6 +164,7 @@ export async function readOwnTile(
     endedEntryId: row.ended_entry_id === null ? null : Number(row.ended_entry_id),
     purchase: row.bought_principal === null ? null : { principal: BigInt(row.bought_principal), interest: BigInt(row.bought_interest) },
     sale: row.sold_amount === null ? null : { amount: BigInt(row.sold_amount), principal: BigInt(row.sold_principal), interest: BigInt(row.sold_interest) },
+    interestRefunded: BigInt(row.refunded_interest),
     instalmentCount: Number(row.instalment_count),
     method: row.method as LoanMethod,
     closedOn: row.closed_on as BusinessDate | null,

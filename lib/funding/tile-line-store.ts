@@ -2,6 +2,7 @@ import type { RowDataPacket } from "mysql2";
 import type { Db } from "@/db/client";
 import type { BusinessDate } from "@/lib/core/business-date";
 import { linePart } from "@/lib/core/distribution";
+import { invariant } from "@/lib/core/invariant";
 import type { EntryKind } from "@/lib/core/ledger";
 import type { Money } from "@/lib/core/money";
 import type { OwnTileDetail } from "./own-tile-store";
@@ -36,14 +37,31 @@ export async function readTileLines(db: Db, tile: OwnTileDetail): Promise<TileLi
       kind: row.kind as EntryKind,
       on: row.business_date as BusinessDate,
       principal: linePart(before.principal, after.principal, part),
-      // Who bought a tile of a loan that was never lent has the accrued interest back as well.
-      interest: linePart(before.interest, after.interest, part) + (row.kind === "disbursement_undone" ? (tile.purchase?.interest ?? 0n) : 0n),
+      interest: linePart(before.interest, after.interest, part),
     };
     before = after;
     return line.id === tile.acquiredEntryId ? [] : [line];
   });
-  const held = [...boughtLine(tile), ...lines, ...soldLine(tile)];
+  const held = withRefund([...boughtLine(tile), ...lines, ...soldLine(tile)], await refundLine(db, tile));
   return [...held, ...(await closingLine(db, tile, held))];
+}
+
+// Accrued interest that its holder had back, because the loan was never lent: also of a tile that was sold before.
+async function refundLine(db: Db, { loanId, roundNumber, interestRefunded }: OwnTileDetail): Promise<TileLine | null> {
+  if (interestRefunded === 0n) return null;
+  const [[row]] = await db.$client.query<RowDataPacket[]>(
+    "SELECT id, business_date FROM journal_entries WHERE loan_id = ? AND round_number = ? AND kind = 'disbursement_undone'",
+    [loanId, roundNumber],
+  );
+  invariant(row !== undefined, "tile: interest was refunded by the entry that undid the payout");
+  return { id: Number(row.id), kind: "disbursement_undone", on: row.business_date as BusinessDate, principal: 0n, interest: interestRefunded };
+}
+
+/** One line for one entry: of a tile that is still held the refund came together with its principal. */
+function withRefund(lines: readonly TileLine[], refund: TileLine | null): readonly TileLine[] {
+  if (refund === null) return lines;
+  if (!lines.some(({ id }) => id === refund.id)) return [...lines, refund];
+  return lines.map((line) => (line.id === refund.id ? { ...line, interest: line.interest + refund.interest } : line));
 }
 
 function boughtLine({ acquiredEntryId, purchase, heldFrom }: OwnTileDetail): TileLine[] {

@@ -1,5 +1,5 @@
 /*
- * A tile's figures in SQL, once, over the aliases t (tiles), r (funding_rounds) and, for interest, l (loans). They are the same formulas as
+ * A tile's figures in SQL, once, over the aliases t (tiles) and r (funding_rounds). They are the same formulas as
  * `interimEntitlement` in lib/core/distribution.ts, and a test holds the two together. DECIMAL(38,0) carries the
  * product of two BIGINTs. A tile that is closed for good or was sold is settled to the last unit, so its settled figures
  * are final.
@@ -25,11 +25,11 @@ export const GIVEN = "(t.amount - t.base_principal)";
 export const HELD_PRINCIPAL = `(${PRINCIPAL_BACK} - t.base_principal + ${soldFor("s.principal - s.handed_back + s.handed_back_interest")})`;
 
 /**
- * Interest of its holder: what it brought, with the accrued interest got at a sale and less that paid at the purchase,
- * which a loan that was never lent (l, withdrawn with tiles) gave back.
+ * Interest of its holder: what it brought, with the accrued interest got at a sale and less that paid at the purchase, and
+ * with what was given back of that when its loan turned out never to have been lent.
  */
 export const HELD_INTEREST = `(${EARNED} - t.base_interest + ${soldFor("s.interest - s.handed_back_interest")}
-  - IF(t.acquired_entry_id IS NULL OR (l.state = 'withdrawn' AND t.ended_entry_id IS NULL), 0, COALESCE((SELECT s.interest FROM tile_sales s WHERE s.bought_tile_id = t.id), 0)))`;
+  - IF(t.acquired_entry_id IS NULL, 0, COALESCE((SELECT s.interest FROM tile_sales s WHERE s.bought_tile_id = t.id), 0)) + t.refunded_interest)`;
 
 /** True for a tile that has something to settle. */
 export const HAS_UNSETTLED = `t.closed = 0 AND (${interim("cum_principal")} > t.settled_principal OR ${interim("cum_interest")} > t.settled_interest)`;

@@ -3,7 +3,7 @@ import { env } from "@/lib/env";
 import { forgettableCodes, forgettableSessions } from "@/lib/identity/forgettable";
 import { forgettableKeys } from "@/lib/ledger/forgettable";
 import { instantIn } from "@/lib/platform/clock";
-import { forgettableEvents } from "@/lib/webhooks/forgettable";
+import { eventsOverBefore, forgettableEvents } from "@/lib/webhooks/forgettable";
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -12,6 +12,6 @@ export function forgettableRecords(): { forgettable: Forgettable; before: Date }
   const ended = instantIn(-env.endedRecordDays * DAY_SECONDS);
   return [
     ...[forgettableCodes, forgettableSessions, forgettableKeys].map((forgettable) => ({ forgettable, before: ended })),
-    { forgettable: forgettableEvents, before: instantIn(-env.webhookEventDays * DAY_SECONDS) },
+    { forgettable: forgettableEvents, before: eventsOverBefore() },
   ];
 }

@@ -132,7 +132,7 @@ export const undoDisbursementEndpoint = defineEndpoint({
     schema: z.object({ message: z.string(), loan: loanAnswered }),
     example: {
       message: "The payout is undone.",
-      loan: { ...loanExample, status: "Closed", state: "withdrawn_approved", reason: "The account is closed.", approval_date: "2026-03-06", pre_closure_date: "2026-03-06", closed_date: "2026-03-06" },
+      loan: { ...loanExample, status: "Closed", state: "withdrawn_approved", reason: "The account is closed.", approval_date: "2026-03-03", pre_closure_date: "2026-03-06", closed_date: "2026-03-06" },
     },
   },
   async run({ params, body }, call) {

@@ -37,6 +37,12 @@ afterEach(async () => expect(await brokenRules()).toEqual([]));
 const asAdmin = (body?: object, key?: string) => ({ as: bank.admin, params: { id: loanId }, body, key });
 const reason = { reason: "No answer." };
 
+/** Every event of a kind, as partners are sent it. */
+async function toldOf(type: string) {
+  const [rows] = await database().$client.query("SELECT public_id AS publicId, type, facts, occurred_at AS occurredAt FROM webhook_events WHERE type = ? ORDER BY id", [type]);
+  return (rows as { publicId: string; type: string; facts: string; occurredAt: Date }[]).map((event) => webhookPayload({ ...event, facts: fromStableJson(event.facts) }));
+}
+
 test("the fund says what it holds and should hold, and is fed from a bank's capital", async () => {
   const { bankId } = bank;
   expect((await ask(getFund, { as: borrower })).status).toBe(403);
@@ -81,10 +87,16 @@ test("what comes in is recorded once, with where it went and what is still owed,
   expect(await ask(recordRecovery, asAdmin({ amount: 100_000 }))).toMatchObject({ status: 400, body: { code: "recovery_exceeds_owed", fields: { amount: expect.stringContaining("at most") } } });
   const { body } = await ask(listRecoveries, asAdmin());
   expect(body).toMatchObject({ recovered: 500, funders_short_of: 3_700, provision_fund_short_of: 1_800, collection: "open", closed_for_good: false, recoveries: [{ amount: 500, note: "From the guarantor." }] });
-  const [rows] = await database().$client.query("SELECT public_id AS publicId, type, facts, occurred_at AS occurredAt FROM webhook_events WHERE type = 'loan.recovery_received'");
-  const told = (rows as { publicId: string; type: string; facts: string; occurredAt: Date }[]).map((event) => webhookPayload({ ...event, facts: fromStableJson(event.facts) }));
-  expect(told).toHaveLength(1);
-  expect(told[0]).toMatchObject({ type: "loan.recovery_received", data: { recovery: { amount: 500, to_funders: 500 }, loan: { state: "written_off" } } });
+  expect(await toldOf("loan.recovery_received")).toMatchObject([{ type: "loan.recovery_received", data: { recovery: { amount: 500, to_funders: 500 }, loan: { state: "written_off" } } }]);
+});
+
+test("what was kept before a recovery could be taken back is answered again and told as one that counts", async () => {
+  const withoutIt = (column: string) => `${column} = JSON_REMOVE(${column}, '$.toAdvance', '$.reversedOn')`;
+  await database().$client.query(`UPDATE idempotency_keys SET ${withoutIt("answer")} WHERE operation = 'loans.record-recovery'`);
+  await database().$client.query(`UPDATE webhook_events SET ${withoutIt("facts")} WHERE type = 'loan.recovery_received'`);
+  const asItCounts = { amount: 500, to_funders: 500, to_advance: 0, reversed_on: null };
+  expect(await ask(recordRecovery, asAdmin({ amount: 500, note: "From the guarantor." }, "back"))).toMatchObject({ status: 201, body: { recovery: asItCounts } });
+  expect(await toldOf("loan.recovery_received")).toMatchObject([{ data: { recovery: asItCounts } }]);
 });
 
 test("what bounced of it is taken back once, owed again, returned first by what comes in next, and told to partners", async () => {
@@ -100,9 +112,7 @@ test("what bounced of it is taken back once, owed again, returned first by what 
   expect(await ask(reverseRecovery, of(id))).toMatchObject({ status: 400, body: { code: "recovery_not_reversible" } });
   expect((await ask(listRecoveries, asAdmin())).body).toMatchObject({ recovered: 0, funders_short_of: 3_700, still_owed: before.still_owed + 500, recoveries: [{ reversed_on: expect.any(String) }] });
   expect((await ask(recordRecovery, asAdmin({ amount: 600 }))).body).toMatchObject({ recovery: { to_advance: 500, to_funders: 100, reversed_on: null } });
-  const [rows] = await database().$client.query("SELECT public_id AS publicId, type, facts, occurred_at AS occurredAt FROM webhook_events WHERE type = 'loan.recovery_reversed'");
-  const told = (rows as { publicId: string; type: string; facts: string; occurredAt: Date }[]).map((event) => webhookPayload({ ...event, facts: fromStableJson(event.facts) }));
-  expect(told).toMatchObject([{ type: "loan.recovery_reversed", data: { recovery: { amount: 500, reversed_on: expect.any(String) }, loan: { state: "written_off" } } }]);
+  expect(await toldOf("loan.recovery_reversed")).toMatchObject([{ type: "loan.recovery_reversed", data: { recovery: { amount: 500, reversed_on: expect.any(String) }, loan: { state: "written_off" } } }]);
 });
 
 test("collection ends when a second member of staff confirms it", async () => {

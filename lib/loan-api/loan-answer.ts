@@ -95,7 +95,7 @@ export function answerOfLoan(loan: LoanSnapshot): z.input<typeof loanAnswered> {
     outstanding_principal: amountOf(loan.outstanding),
     status: statusOf[standing],
     state: standing,
-    reason: loan.decisionReason,
+    reason: loan.closeNote ?? loan.decisionReason,
     application_date: loan.appliedOn,
     approval_date: loan.decidedOn,
     disbursal_date: loan.disbursedOn,

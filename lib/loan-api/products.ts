@@ -2,7 +2,7 @@ import { z } from "zod";
 import { getMonthlyProduct, listMonthlyProducts, type MonthlyProduct } from "@/lib/catalog/monthly-products";
 import { describeKind } from "@/lib/core/kind-words";
 import { graceOf } from "@/lib/core/loan-terms";
-import { describeRules } from "@/lib/core/product-rules";
+import { describeContractRules } from "@/lib/core/product-rules";
 import { formatMoney, formatRate } from "@/lib/format";
 import { refuse } from "@/lib/platform/errors";
 import { moneyFormat } from "@/lib/platform/money-format";
@@ -91,7 +91,7 @@ export function answerOfProduct(product: MonthlyProduct): z.input<typeof product
 
 function rulesOf(product: MonthlyProduct): string {
   const money = (major: number) => formatMoney(BigInt(major) * 10n ** BigInt(moneyFormat.exponent), moneyFormat, { fraction: "auto" });
-  return describeRules(product, { money, rate: formatRate }).join(" ");
+  return describeContractRules(product, { money, rate: formatRate }).join(" ");
 }
 
 export const productExample: z.input<typeof productAnswered> = {

@@ -18,8 +18,12 @@ export const recoveryAnswered = z.object({
   still_owed: amountAnswered.meta({ description: "By the borrower, after it." }),
 });
 
-export function answerOfRecovery(recovery: Omit<RecoveryFacts, "loan">): z.input<typeof recoveryAnswered> {
-  const { recoveryId, loanId, amount, on, reversedOn, toAdvance, toFunders, toFund, toLoss, interest, fees, owed } = recovery;
+/** A recovery as it was told when it happened: what was kept before a recovery could be taken back does not speak of that. */
+type KeptRecovery = Omit<RecoveryFacts, "loan" | "toAdvance" | "reversedOn"> & Partial<Pick<RecoveryFacts, "toAdvance" | "reversedOn">>;
+
+/** A recovery in this contract's words, read now or kept in an event or as the answer to an earlier request. */
+export function answerOfRecovery(recovery: KeptRecovery): z.input<typeof recoveryAnswered> {
+  const { recoveryId, loanId, amount, on, reversedOn = null, toAdvance = 0n, toFunders, toFund, toLoss, interest, fees, owed } = recovery;
   return {
     ...{ recovery_id: recoveryId, loan_id: loanId, amount: amountOf(amount), business_date: on, reversed_on: reversedOn, to_advance: amountOf(toAdvance) },
     ...{ to_funders: amountOf(toFunders), to_provision_fund: amountOf(toFund), to_platform: amountOf(toLoss) },

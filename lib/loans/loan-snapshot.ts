@@ -37,6 +37,8 @@ export type LoanSnapshot = {
   disbursedOn: BusinessDate | null;
   closedOn: BusinessDate | null;
   closeReason: string | null;
+  /** Why staff undid a payout that came back. */
+  closeNote: string | null;
   /** Principal still owed; 0 before it is paid out. */
   outstanding: Money;
 };
@@ -97,6 +99,7 @@ function snapshotOfRow(row: RowDataPacket): LoanSnapshot {
     disbursedOn: loan.disbursedOn,
     closedOn: loan.closedOn,
     closeReason: loan.closeReason,
+    closeNote: loan.closeNote,
     outstanding: BigInt(row.outstanding),
   };
 }

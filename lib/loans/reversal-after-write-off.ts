@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/transaction";
+import { invariant } from "@/lib/core/invariant";
 import { oldestUnpaidDueOn } from "@/lib/core/loan-account";
 import { bouncedAfterWriteOffEntry } from "@/lib/core/loss-entries";
 import type { Money } from "@/lib/core/money";
@@ -24,12 +25,12 @@ export async function reverseAfterWriteOff(
   { repayment, entry, reversesEntryId }: { repayment: StoredRepayment; entry: EntryContext; reversesEntryId: number },
 ): Promise<{ entryId: number; advance: Money; owed: Money }> {
   const { applied, preClosureFee } = repayment;
+  invariant(preClosureFee === 0n, "bounce after a write-off: who paid a pre-closure fee has paid the loan off, and only a running loan is written off");
   const lateFees = applied.fee + applied.penalty;
   const writeOff = await writeOffOf(tx, loan);
-  const raised = owedAgain(writeOff, { principal: applied.principal, interest: applied.interest, fees: lateFees + preClosureFee });
+  const raised = owedAgain(writeOff, { principal: applied.principal, interest: applied.interest, fees: lateFees });
   const { counters } = await roundOf(tx, loan.id);
-  const fees = { late_fee_income: lateFees, pre_closure_fee_income: preClosureFee };
-  const entryId = await postEntry(tx, bouncedAfterWriteOffEntry("repayment_reversed", { bankId: loan.bankId, lost: applied.principal + applied.interest, fees }), {
+  const entryId = await postEntry(tx, bouncedAfterWriteOffEntry("repayment_reversed", { bankId: loan.bankId, lost: applied.principal + applied.interest, fees: { late_fee_income: lateFees } }), {
     ...{ ...entry, loanId: loan.id, roundNumber: 1, reversesEntryId },
     ...{ cumPrincipalAfter: counters.cumPrincipal, cumInterestAfter: counters.cumInterest },
   });

@@ -13,12 +13,14 @@ import { hireAdmin } from "@/lib/identity/testing";
 import { finishEndOfDay } from "@/lib/jobs/end-of-day";
 import { accountBalance } from "@/lib/ledger/queries";
 import { refusalOf } from "@/lib/platform/testing";
+import { getLoanFunding } from "@/lib/reports/loan-funding-queries";
 import { getLoanFile, listLoanEntries } from "./loan-file-queries";
 import { applyForLoan } from "./operations/apply-for-loan";
 import { approveLoan } from "./operations/approve-loan";
 import { disburseLoan } from "./operations/disburse-loan";
 import { grantHoliday } from "./operations/grant-holiday";
 import { repayLoan } from "./operations/repay-loan";
+import { restructureLoan } from "./operations/restructure-loan";
 import { reverseRepayment } from "./operations/reverse-repayment";
 import { settleRepayment } from "./operations/settle-repayment";
 import { undoDisbursement } from "./operations/undo-disbursement";
@@ -62,7 +64,7 @@ describe("a loan whose payout came back", () => {
     loanId = await openLoan(bank, withFee);
     expect(await balances()).not.toEqual(before.accounts);
     const undone = await undoDisbursement.execute(admin, { loanId, reason }, { idempotencyKey: "came-back" });
-    expect(undone).toMatchObject({ state: "withdrawn", funders: 1, loan: { state: "withdrawn", disbursedOn: null, outstanding: 0n, closeReason: "disbursement_returned", decisionReason: reason } });
+    expect(undone).toMatchObject({ state: "withdrawn", funders: 1, loan: { state: "withdrawn", disbursedOn: null, outstanding: 0n, closeReason: "disbursement_returned", closeNote: reason } });
     expect(await undoDisbursement.execute(admin, { loanId, reason }, { idempotencyKey: "came-back" })).toEqual(undone);
     expect({ accounts: await balances(), depositor: await depositorBalance() }).toEqual(before);
   });
@@ -77,7 +79,7 @@ describe("a loan whose payout came back", () => {
   });
 
   test("owes nothing, has no schedule, and says why; its borrower gets a letter and partners an event", async () => {
-    expect(await getOwnLoan.execute(borrower, { loanId })).toMatchObject({ servicing: null, payments: [], loan: { closeReason: "disbursement_returned", decisionReason: reason } });
+    expect(await getOwnLoan.execute(borrower, { loanId })).toMatchObject({ servicing: null, payments: [], loan: { closeReason: "disbursement_returned", closeNote: reason } });
     expect((await readOwedOfBorrower(database(), borrower.id)).get(loanId) ?? 0n).toBe(0n);
     expect(await getLoanFile.execute(admin, { loanId })).toMatchObject({ arrears: null, repayments: [] });
     expect(await single("SELECT COUNT(*) AS letters FROM outbox WHERE kind = 'disbursement_returned' AND subject LIKE CONCAT('%loan ', ?, '%')", loanId)).toEqual({ letters: 1 });
@@ -88,6 +90,9 @@ describe("a loan whose payout came back", () => {
     const { rows } = await listMovements.execute(bank.depositor, {});
     expect(rows[0]).toMatchObject({ kind: "disbursement_undone", amount: 5_400_00n, loanId });
     const { rows: tiles } = await listOwnTiles.execute(bank.depositor, {});
+    // Among those that came back, which the list can be asked for.
+    expect((await listOwnTiles.execute(bank.depositor, { state: "repaid" })).rows.map((each) => each.loanId)).toEqual([loanId]);
+    expect(await getLoanFunding.execute(admin, { loanId })).toMatchObject({ kind: "funded", result: { givenBackOn: await dateToday(), principalReturned: 6_000_00n } });
     const tile = await getOwnTile.execute(bank.depositor, { tileId: tiles.find((each) => each.loanId === loanId)?.tileId });
     expect(tile).toMatchObject({ tile: { principalBack: 5_400_00n, earned: 0n, state: "withdrawn" }, lines: [{ kind: "disbursement_undone", principal: 5_400_00n, interest: 0n }] });
   });
@@ -143,15 +148,27 @@ describe("a payout cannot have come back", () => {
   });
 });
 
-test("what staff had changed of its schedule, and late fees that were charged, go with it", async () => {
+test("what staff had changed of its schedule, and late fees that were charged, go with it: its terms are those that were agreed", async () => {
   // A loan settles on its way what has come back to its funders.
   await settleReturns.execute(system, {});
   const before = await balances();
   const loanId = await openLoan(bank, bank.products.declining);
+  const terms = () => single("SELECT rate_ppm, instalment_count, grace_instalments FROM loans WHERE id = ?", loanId);
+  const agreed = await terms();
+  const approval = () => single("SELECT decided_on, decided_by, decision_reason FROM loans WHERE id = ?", loanId);
+  const approved = await approval();
   await grantHoliday.execute(admin, { loanId, instalments: 1, interest: "waived", reason: "A bad month." });
+  await restructureLoan.execute(admin, { loanId, instalments: 12, rate: "5", reason: "A bad year." });
+  expect(await terms()).not.toEqual(agreed);
   await closeDays(70);
-  await undo(loanId);
+  const undone = await undo(loanId);
   expect(await balances()).toEqual(before);
+  expect(await terms()).toEqual(agreed);
+  // The approval is still told as it was; the loan ended today.
+  expect(await approval()).toEqual(approved);
+  expect(undone.loan).toMatchObject({ decidedOn: approved?.decided_on, closedOn: await dateToday() });
+  expect(undone.loan).toMatchObject({ ratePpm: agreed?.rate_ppm, instalmentCount: agreed?.instalment_count });
+  expect(await single("SELECT COUNT(*) AS changes FROM schedule_changes WHERE loan_id = ?", loanId)).toEqual({ changes: 2 });
 });
 
 test("money that was held for it at its approval is free again, not held", async () => {

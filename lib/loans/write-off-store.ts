@@ -39,13 +39,13 @@ export async function readWriteOff(db: Db | Tx, loanId: number): Promise<StoredW
 
 /** Of one that bounced, funders and the fund keep what they had, and fees go back: see `Recovered` in lib/core/write-off.ts. */
 const SUMS_OF_RECOVERIES = `SELECT COALESCE(SUM(IF(reversed_on IS NULL, amount, 0)), 0) AS total, COALESCE(SUM(interest), 0) AS interest,
-    COALESCE(SUM(IF(reversed_on IS NULL, fees, 0)), 0) AS fees, COALESCE(SUM(IF(reversed_on IS NULL, -to_advance, to_funders + to_fund + interest)), 0) AS advanced
+    COALESCE(SUM(IF(reversed_on IS NULL, 0, interest)), 0) AS interest_bounced, COALESCE(SUM(IF(reversed_on IS NULL, fees, 0)), 0) AS fees, COALESCE(SUM(IF(reversed_on IS NULL, -to_advance, to_funders + to_fund + interest)), 0) AS advanced
   FROM recoveries WHERE loan_id = ?`;
 
 async function sumRecoveries(db: Db | Tx, loanId: number): Promise<Recovered> {
   const [rows] = await db.$client.query<RowDataPacket[]>(SUMS_OF_RECOVERIES, [loanId]);
   const of = (column: string) => BigInt(String(rows[0]?.[column] ?? 0));
-  return { total: of("total"), interest: of("interest"), fees: of("fees"), advanced: of("advanced") };
+  return { total: of("total"), interest: of("interest"), interestBounced: of("interest_bounced"), fees: of("fees"), advanced: of("advanced") };
 }
 
 /** Changes the write-off of a locked loan. */

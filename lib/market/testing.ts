@@ -3,6 +3,7 @@ import { database } from "@/db/client";
 import { closeDays, openLoan, openServicingBank } from "@/lib/closing/testing";
 import type { Actor } from "@/lib/core/permissions";
 import { invest } from "@/lib/deposits/operations/invest";
+import { getOwnTile } from "@/lib/funding/queries";
 import { finishEndOfDay } from "@/lib/jobs/end-of-day";
 import { checkInvariants } from "@/lib/reports/invariants";
 import { registerPerson } from "@/scripts/story/people";
@@ -67,6 +68,18 @@ export async function liveTile(loanId: number, owner: Actor): Promise<StoredTile
   const [tile] = own;
   if (!tile || own.length !== 1) throw new Error(`depositor ${owner.id} has ${own.length} live tiles of loan ${loanId}`);
   return tile;
+}
+
+/** Interest over all rows that a depositor ever had of a loan, as they are shown; each row's lines add up to it. */
+export async function interestOfRows(loanId: number, owner: Actor): Promise<bigint> {
+  let earned = 0n;
+  for (const { id } of (await tilesOf(loanId)).filter((tile) => tile.owner === owner.id)) {
+    const view = await getOwnTile.execute(owner, { tileId: id });
+    if (!view) throw new Error(`tile ${id} is not shown to its holder`);
+    expect(view.lines.reduce((sum, line) => sum + line.interest, 0n)).toBe(view.tile.earned);
+    earned += view.tile.earned;
+  }
+  return earned;
 }
 
 /** Every rule of the books holds. */

@@ -89,7 +89,7 @@ export const refusals = {
   repayment_exceeds_payoff: { status: 400, message: "This is more than is owed. Pay at most the payoff amount." },
   repayment_closes_loan: { status: 400, message: "This would close the loan early. Use \"Close early\", which shows the pre-closure fee." },
   own_loan: { status: 403, message: "Somebody else must service a loan of your own." },
-  loan_has_payments: { status: 400, message: "Something was paid on this loan, so its payout has arrived and cannot have come back." },
+  loan_has_payments: { status: 400, message: "Something was paid on this loan, so its payout stays. If the money came back all the same, record it as a payment." },
   repayment_not_reversible: { status: 400, message: "Only a payment that was posted can be reversed, and only once." },
   value_date_outside_loan: { status: 400, message: "Choose a day from the disbursement until today." },
   later_payment_exceeds_payoff: { status: 400, message: "With this, a later payment would be more than was owed on its day. Reverse that payment first." },

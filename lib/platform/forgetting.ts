@@ -18,10 +18,12 @@ export type Forgettable = {
   waits: string;
   /** It stays for good. */
   stays: string;
-  /** A table whose rows belong to a row of this one and go with it. */
-  parts: { table: string; column: string } | null;
+  /** A table whose rows belong to a row of this one and go with it, and the index of the column that says to which. */
+  parts: { table: string; column: string; index: string } | null;
 };
 
+// Asked row by row: a list of ids may lead to a scan of the whole table, which waits for rows that callers are writing.
+const EACH_ID = "JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) v STRAIGHT_JOIN";
 const MARK = "COALESCE((SELECT through_id FROM forgetting_marks WHERE table_name = ?), 0)";
 
 /** Is a row of `table`, whose time counts from before this instant, still to be looked at? A cheap look. */
@@ -44,7 +46,7 @@ export async function forgetSome(tx: Tx, forgettable: Forgettable, before: Date)
   const old = firstIds(next, before);
   if (old.length === 0) return 0;
   // Locked before they are judged, so that what begins to need a row meanwhile is seen, or finds it gone.
-  await tx.$client.query(`SELECT id FROM ${table} WHERE id IN (?) ORDER BY id FOR UPDATE`, [old]);
+  await tx.$client.query(`SELECT r.id FROM ${EACH_ID} ${table} r FORCE INDEX (PRIMARY) ON r.id = v.id FOR UPDATE`, [JSON.stringify(old)]);
   const [judged] = await tx.$client.query<RowDataPacket[]>(
     `SELECT id, ${countsFrom} AS counted_from, ${waits} AS waits, ${stays} AS stays FROM ${table} r WHERE id IN (?) ORDER BY id`,
     [old],
@@ -54,8 +56,9 @@ export async function forgetSome(tx: Tx, forgettable: Forgettable, before: Date)
   const staying = new Set(judged.filter((row) => Number(row.stays) === 1).map((row) => Number(row.id)));
   const gone = over.filter((id) => !staying.has(id));
   if (gone.length > 0) {
-    if (parts) await tx.$client.query(`DELETE FROM ${parts.table} WHERE ${parts.column} IN (?)`, [gone]);
-    await tx.$client.query(`DELETE FROM ${table} WHERE id IN (?)`, [gone]);
+    const list = JSON.stringify(gone);
+    if (parts) await tx.$client.query(`DELETE r FROM ${EACH_ID} ${parts.table} r FORCE INDEX (${parts.index}) ON r.${parts.column} = v.id`, [list]);
+    await tx.$client.query(`DELETE r FROM ${EACH_ID} ${table} r FORCE INDEX (PRIMARY) ON r.id = v.id`, [list]);
   }
   await tx.$client.query("UPDATE forgetting_marks SET through_id = ? WHERE table_name = ?", [over.at(-1), table]);
   return over.length;

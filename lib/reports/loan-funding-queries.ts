@@ -50,6 +50,8 @@ export type FundingResult = FundingDecision & {
   fundedOn: BusinessDate;
   /** The money was held since this day; null when it was found as the loan was paid out. */
   reservedOn: BusinessDate | null;
+  /** The payout came back, and the money with it to the funders; null where it did not. */
+  givenBackOn: BusinessDate | null;
   /** Returned to funders so far. */
   principalReturned: Money;
   interestPassedOn: Money;
@@ -71,6 +73,7 @@ export const getLoanFunding = defineQuery({
     const [loan] = await db
       .select({
         state: loans.state,
+        closedOn: loans.closedOn,
         principal: loans.principal,
         bankSharePpm: products.bankSharePpm,
         bankTopsUp: products.bankTopsUp,
@@ -84,7 +87,9 @@ export const getLoanFunding = defineQuery({
     if (!loan) return { kind: "none" };
     const round = await readRound(db, loanId);
     const reservation = await readReservation(db, loanId);
-    if (round) return { kind: "funded", result: await resultOf(db, { loanId, round, reservedOn: reservation?.reservedOn ?? null }) };
+    // A loan that was withdrawn before its payout has no round.
+    const givenBackOn = loan.state === "withdrawn" ? loan.closedOn : null;
+    if (round) return { kind: "funded", result: { ...(await resultOf(db, loanId, round)), reservedOn: reservation?.reservedOn ?? null, givenBackOn } };
     if (reservation?.state === "held") return { kind: "reserved", reservation: await reservationOf(db, { loanId, total: loan.principal, reservation }) };
     if (loan.state !== "pending" && loan.state !== "approved") return { kind: "none" };
     return { kind: "outlook", outlook: outlookOf(loan, await readFreeMoney(db)) };
@@ -112,11 +117,11 @@ async function readFreeMoney(db: Db): Promise<{ free: Money; freeDepositors: num
   return { free: BigInt(row?.free ?? 0), freeDepositors: Number(row?.count ?? 0) };
 }
 
-async function resultOf(db: Db, { loanId, round, reservedOn }: { loanId: number; round: StoredRound; reservedOn: BusinessDate | null }): Promise<FundingResult> {
+async function resultOf(db: Db, loanId: number, round: StoredRound): Promise<Omit<FundingResult, "reservedOn" | "givenBackOn">> {
   const { cumPrincipal, cumInterest, ...funded } = round;
   const tiles = await readTiles(db, loanId, { limit: SHOWN_MAX });
   const decision = { ...funded, bankTile: round.total - round.pooled, ...(await decisionOf(db, loanId)) };
-  return { ...decision, reservedOn, principalReturned: cumPrincipal, interestPassedOn: cumInterest, tiles };
+  return { ...decision, principalReturned: cumPrincipal, interestPassedOn: cumInterest, tiles };
 }
 
 async function reservationOf(

@@ -44,17 +44,12 @@ export async function readDelivery(tx: Tx, deliveryId: number): Promise<Delivery
   return delivery ?? null;
 }
 
-/** Which endpoint and event a delivery is of; locks both rows, so that the event is not forgotten meanwhile. */
-export async function partsOfDelivery(tx: Tx, deliveryId: number): Promise<{ endpointId: number; event: SharedEvent } | null> {
+/** Which endpoint and event a delivery is of. Neither changes; the event may be forgotten, with the delivery. */
+export async function partsOfDelivery(tx: Tx, deliveryId: number): Promise<{ endpointId: number; eventId: number } | null> {
   const [row] = await tx
-    .select({
-      endpointId: webhookDeliveries.endpointId,
-      event: { id: webhookEvents.id, type: webhookEvents.type, objectType: webhookEvents.objectType, objectId: webhookEvents.objectId },
-    })
+    .select({ endpointId: webhookDeliveries.endpointId, eventId: webhookDeliveries.eventId })
     .from(webhookDeliveries)
-    .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
-    .where(eq(webhookDeliveries.id, deliveryId))
-    .for("update");
+    .where(eq(webhookDeliveries.id, deliveryId));
   return row ?? null;
 }
 

@@ -8,6 +8,7 @@ import { failPending, insertDeliveries } from "./delivery-store";
 import { endpointsWithDue, postponeDelivery, setDelivered, setFailed, takeDue, type DueDelivery } from "./due-store";
 import { lockEnabledEndpoints, lockEndpoint, setEndpoint } from "./endpoint-store";
 import { existsOpenEvent, lockOpenEvents, setSharedOut } from "./event-store";
+import { eventsOverBefore } from "./forgettable";
 import { postWebhook } from "./post-webhook";
 import { retryDelaySeconds } from "./retry-delays";
 import { signatureOf } from "./secrets";
@@ -60,17 +61,30 @@ async function sendToEndpoint(endpointId: number, until: number, writeBody: Writ
   for (;;) {
     const due = await withTransaction((tx) => takeDue(tx, endpointId, SENDINGS_AT_ONCE));
     const outcomes = await Promise.all(due.map((delivery) => sendOne(delivery, writeBody)));
-    const isHealthy = outcomes.every((isDelivered) => isDelivered);
+    const isHealthy = outcomes.every((mayHaveMore) => mayHaveMore);
     if (due.length === 0 || !isHealthy || instantNow().getTime() >= until) return;
   }
 }
 
+/** Says whether the endpoint is to be sent more now: it answered well, or was not asked. */
 async function sendOne(delivery: DueDelivery, writeBody: WriteBody): Promise<boolean> {
+  if (isTooOld(delivery)) {
+    await withTransaction((tx) => setFailed(tx, delivery, { status: null, reason: "Too old." }));
+    return true;
+  }
   const answer = await post(delivery, writeBody).catch((error: unknown) => ({ status: null, reason: error instanceof Error ? error.message : String(error) }));
   const isDelivered = answer.status !== null && answer.status >= 200 && answer.status < 300;
   if (isDelivered) await withTransaction((tx) => setDelivered(tx, delivery, answer.status));
   else await noteFailure(delivery, answer);
   return isDelivered;
+}
+
+/**
+ * Events of one object wait behind each other, so those to a dead receiver would be on their way for as long as there
+ * are more of them. What is old enough to be forgotten is given up, for nothing newer is forgotten before it.
+ */
+function isTooOld({ event }: DueDelivery): boolean {
+  return event.occurredAt < eventsOverBefore();
 }
 
 async function post({ event, secret, url }: DueDelivery, writeBody: WriteBody): Promise<{ status: number; reason: string }> {

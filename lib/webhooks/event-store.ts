@@ -1,5 +1,5 @@
 import { and, asc, gte, inArray, isNotNull, isNull, ne, type SQL } from "drizzle-orm";
-import type { ResultSetHeader } from "mysql2";
+import type { ResultSetHeader, RowDataPacket } from "mysql2";
 import type { Db } from "@/db/client";
 import type { Tx } from "@/db/transaction";
 import { webhookEvents } from "@/db/schema";
@@ -56,14 +56,28 @@ export async function setSharedOut(tx: Tx, eventIds: number[]): Promise<void> {
   await tx.update(webhookEvents).set({ sharedOutAt: instantNow() }).where(inArray(webhookEvents.id, eventIds));
 }
 
-/** Locks the events since an instant that were shared out, oldest first, so that none is forgotten meanwhile; only of these types, unless the list is empty. */
-export function selectEventsSince(tx: Tx, { since, types, limit }: { since: Date; types: string[]; limit: number }): Promise<SharedEvent[]> {
+/**
+ * The ids of the events since an instant that were shared out, oldest first; only of these types, unless the list is
+ * empty. Without locks: a lock would wait for payments whose events are only being written, which are not asked for.
+ */
+export async function readEventIdsSince(tx: Tx, { since, types, limit }: { since: Date; types: string[]; limit: number }): Promise<number[]> {
   const ofTypes: SQL | undefined = types.length > 0 ? inArray(webhookEvents.type, types) : undefined;
-  return tx
-    .select(sharedColumns)
+  const rows = await tx
+    .select({ id: webhookEvents.id })
     .from(webhookEvents)
     .where(and(gte(webhookEvents.occurredAt, since), isNotNull(webhookEvents.sharedOutAt), ne(webhookEvents.objectType, PING.objectType), ofTypes))
     .orderBy(asc(webhookEvents.id))
-    .limit(limit)
-    .for("update");
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+/** Locks these events, ids ascending, and no row besides, so that none is forgotten meanwhile. Those that are gone are left out. */
+export async function lockEvents(tx: Tx, eventIds: readonly number[]): Promise<SharedEvent[]> {
+  if (eventIds.length === 0) return [];
+  const [rows] = await tx.$client.query<RowDataPacket[]>(
+    `SELECT e.id, e.type, e.object_type, e.object_id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) v
+     STRAIGHT_JOIN webhook_events e FORCE INDEX (PRIMARY) ON e.id = v.id FOR UPDATE`,
+    [JSON.stringify(eventIds)],
+  );
+  return rows.map((row) => ({ id: Number(row.id), type: String(row.type), objectType: String(row.object_type), objectId: Number(row.object_id) }));
 }

@@ -25,12 +25,15 @@ export const applicationEvents: readonly WorldEvent[] = [
   {
     name: "a borrower applies",
     weight: 14,
-    async attempt({ random, borrowers, products, scale }) {
+    async attempt(world) {
+      const { random, borrowers, products, scale } = world;
+      // Some of those whose loan was given up, because they are few: products differ in whether they lend to them.
+      const debtor = random.percent(15) ? await loanInState(world, ["written_off"]) : null;
       const product = random.pick(products);
       const amount = random.percent(4) ? random.money(1n, product.amountMax * 2n) : await drawPrincipal(random, scale);
       const instalments = random.between(product.instalmentsMin, product.instalmentsMax + (random.percent(4) ? 1 : 0));
       return attempting(applyForLoan, {
-        actor: random.pick(borrowers),
+        actor: debtor ? borrowerOf(world, debtor) : random.pick(borrowers),
         input: { productId: product.productId, amount: asText(amount), instalments },
         refusals: ["application_pending", "loan_not_eligible", "amount_outside_product", "term_outside_product", "allocation_not_possible"],
       });
@@ -73,7 +76,7 @@ export const applicationEvents: readonly WorldEvent[] = [
       return attempting(disburseLoan, {
         actor: officers[0],
         input: { loanId: loan.id, method: random.percent(6) ? "sandbox-bounce" : "own-account" },
-        refusals: ["approval_expired", "allocation_not_possible", "disbursement_refused_by_bank"],
+        refusals: ["approval_expired", "written_off_debt_unpaid", "allocation_not_possible", "disbursement_refused_by_bank"],
         afterwards: () => books.paidOut(Number(loan.id)),
       });
     },

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { forgetSome } from "@/lib/platform/forgetting";
+import { forgetSome, hasForgettable } from "@/lib/platform/forgetting";
 import { defineOperation } from "@/lib/platform/operation";
 import { forgettableRecords } from "../forgettable-records";
 
 /**
- * Forgets what is over, some rows of each kind at a time: codes, sessions, keys that nobody chose, webhook events.
+ * Forgets some rows of one kind that are over: codes, sessions, keys that nobody chose, webhook events. One kind a
+ * transaction, so that nobody's key stays locked while this waits for an event.
  * @returns how many rows it looked at
  */
 export const forgetRecords = defineOperation({
@@ -12,9 +13,11 @@ export const forgetRecords = defineOperation({
   input: z.object({}),
   // An answer that is kept would be one more row to forget.
   keepsAnswer: false,
-  async run({ tx }) {
-    let looked = 0;
-    for (const { forgettable, before } of forgettableRecords()) looked += await forgetSome(tx, forgettable, before);
-    return { looked };
+  async prepare(db) {
+    for (const kind of forgettableRecords()) if (await hasForgettable(db, kind.forgettable, kind.before)) return kind;
+    return null;
+  },
+  async run({ tx, prepared }) {
+    return { looked: prepared === null ? 0 : await forgetSome(tx, prepared.forgettable, prepared.before) };
   },
 });

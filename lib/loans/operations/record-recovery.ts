@@ -47,7 +47,7 @@ export const recordRecovery = defineOperation({
     // Once collection has ended it closes at the next close of business, whoever is whole by then.
     if (isWhole && writeOff.endedOn === null) await setLoan(tx, loanId, { closesForGoodOn: closingDay(today) });
 
-    const owed = stillOwed({ ...writeOff, recovered: { total: writeOff.recovered.total + amount } }).total;
+    const owed = stillOwed(writeOff).total - amount;
     await tellAboutDebt(tx, loan, { kind: "recovery_recorded", amount, owed });
     const recorded = { recoveryId, loanId, amount, on: today, reversedOn: null, ...divided, owed, loan: await snapshotOf(tx, loanId) };
     await recordRecoveryEvent(tx, recorded);

@@ -11,6 +11,7 @@ import { moneyFormat } from "@/lib/platform/money-format";
 import { defineOperation } from "@/lib/platform/operation";
 import { deleteInstalments } from "../account-store";
 import { readAddressee } from "../addressee-store";
+import { readAgreed } from "../history-store";
 import { recordLoanEvents } from "../loan-events";
 import { refuseOwnLoan } from "../replay-steps";
 import { hasCountedRepayment } from "../repayment-store";
@@ -20,8 +21,8 @@ import { lockLoan, readDisbursementEntry, setLoan } from "../store";
 
 /**
  * The rail sent a payout back: the borrower's account did not take it. The loan was never lent: its funders have their
- * money back in full, the fee is undone, the schedule goes, and the loan is withdrawn. Only while nothing was ever paid
- * on it, because whoever paid had the money.
+ * money back in full, the fee is undone, the schedule goes, its terms are again those that were agreed, and the loan is
+ * withdrawn. Only while nothing was ever paid on it, because whoever paid had the money.
  */
 export const undoDisbursement = defineOperation({
   name: "loans.undo-disbursement",
@@ -42,9 +43,10 @@ export const undoDisbursement = defineOperation({
     await settleTransfer(tx, disbursementTransferId, "bounced");
     await deleteInstalments(tx, loanId);
     await setLoan(tx, loanId, {
-      ...{ state: transition(loan.state, "withdrawn"), closedOn: today, closeReason: "disbursement_returned" },
-      ...{ decidedOn: today, decidedBy: actor.id, decisionReason: reason },
+      ...{ state: transition(loan.state, "withdrawn"), closedOn: today, closeReason: "disbursement_returned", closeNote: reason },
       ...{ disbursedOn: null, originationFee: 0n, receivable: 0n, funding: 0n },
+      // What staff had changed of the schedule stays written as what happened; nobody agreed these terms for a loan.
+      ...(await readAgreed(tx, loanId)),
       ...{ instalmentAmount: 0n, accruedFrom: null, accruedCarry: "0", interestPauses: null, oldestUnpaidDueOn: null },
     });
     const { recipient, productName } = await readAddressee(tx, loan);

@@ -48,8 +48,7 @@ export const collectionChecks: readonly Invariant[] = [
         (SELECT COALESCE(SUM(amount), 0) FROM postings WHERE account = ${accountNumber("loss")}) AS posted,
         (SELECT COALESCE(SUM(advance_lost), 0) FROM loans) + (SELECT COALESCE(SUM(advance - advance_returned), 0) FROM write_offs) +
         (SELECT COALESCE(SUM(y.advanced), 0) FROM (${RECOVERED}) y) +
-        (SELECT COALESCE(SUM(s.interest), 0) FROM loans l JOIN tiles t ON t.loan_id = l.id AND t.live = 1 JOIN tile_sales s ON s.bought_tile_id = t.id
-          WHERE l.state = 'withdrawn') AS counted) x
+        (SELECT COALESCE(SUM(refunded_interest), 0) FROM tiles) AS counted) x
       WHERE x.posted <> x.counted`,
   },
   {

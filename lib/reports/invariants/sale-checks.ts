@@ -25,6 +25,16 @@ export const saleChecks: readonly Invariant[] = [
         LEFT JOIN postings p ON p.entry_id = x.entry_id AND p.account = ${accountNumber("distributable")} WHERE COALESCE(-p.amount, 0) <> x.handed_back`,
   },
   {
+    name: "interest-refunded",
+    rule: "Where a payout came back, each depositor has back what they paid for accrued interest of the loan's tiles and no sale brought; of other loans nobody",
+    statement: `SELECT CONCAT('depositor ', x.depositor_id, ' of loan ', x.loan_id, ': has back ', SUM(x.refunded), ', paid ', SUM(x.paid), ', got ', SUM(x.got)) AS problem FROM (
+        SELECT loan_id, depositor_id, refunded_interest AS refunded, 0 AS paid, 0 AS got FROM tiles WHERE refunded_interest <> 0
+        UNION ALL SELECT loan_id, buyer_id, 0, interest, 0 FROM tile_sales
+        UNION ALL SELECT loan_id, seller_id, 0, 0, interest - handed_back_interest FROM tile_sales) x
+      JOIN loans l ON l.id = x.loan_id
+      GROUP BY x.loan_id, x.depositor_id, l.state HAVING SUM(x.refunded) <> IF(l.state = 'withdrawn', GREATEST(0, SUM(x.paid) - SUM(x.got)), 0)`,
+  },
+  {
     name: "offers-are-of-live-tiles",
     rule: "What is on offer is a live tile of its seller, once; a round counts its live tiles",
     statement: `SELECT CONCAT('offer ', o.id) AS problem FROM tile_offers o LEFT JOIN tiles t ON t.id = o.tile_id AND t.live = 1

@@ -2,7 +2,7 @@ import { refuse } from "@/lib/platform/errors";
 import { defineOperation } from "@/lib/platform/operation";
 import { insertDeliveries, replacePendingSince } from "../delivery-store";
 import { lockEndpoint } from "../endpoint-store";
-import { selectEventsSince } from "../event-store";
+import { lockEvents, readEventIdsSince } from "../event-store";
 import { replaySinceInput } from "../schemas";
 
 /** One replay puts so many events on their way, at most. */
@@ -18,8 +18,9 @@ export const replaySince = defineOperation({
   async run({ tx }, { endpointId, since }) {
     const endpoint = (await lockEndpoint(tx, endpointId)) ?? refuse("not_found");
     if (!endpoint.enabled) refuse("webhook_switched_off");
-    const events = await selectEventsSince(tx, { since, types: endpoint.eventTypes, limit: EVENTS_MAX + 1 });
-    if (events.length > EVENTS_MAX) refuse("input_invalid", { fields: { since: "More than 10,000 events happened since then. Choose a later instant." } });
+    const eventIds = await readEventIdsSince(tx, { since, types: endpoint.eventTypes, limit: EVENTS_MAX + 1 });
+    if (eventIds.length > EVENTS_MAX) refuse("input_invalid", { fields: { since: "More than 10,000 events happened since then. Choose a later instant." } });
+    const events = await lockEvents(tx, eventIds);
     await replacePendingSince(tx, endpointId, since);
     await insertDeliveries(tx, events.map((event) => ({ endpointId, event })));
     return { events: events.length };
