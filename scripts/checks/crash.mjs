@@ -30,6 +30,15 @@ const LAST_WORDS_MS = 25_000;
 export async function runCrashTest({ step, args }) {
   const minutes = minutesIn(args);
   const bank = await step("Bank that will be killed", () => openBank());
+  try {
+    return await playAndJudge(bank, minutes);
+  } finally {
+    // Whatever came of it, nothing of it may run beside what is tested next.
+    await killEverything(bank);
+  }
+}
+
+async function playAndJudge(bank, minutes) {
   const kills = { client: 0, server: 0, database: 0 };
   const until = performance.now() + minutes * 60_000;
   while (performance.now() < until && !isEnding()) {
@@ -140,6 +149,10 @@ async function killSomething({ database, servers, clients }, kills) {
     kills[kind] += 1;
   }
   for (const [, victim] of victims) await victim.start();
+}
+
+async function killEverything({ clients, servers, database }) {
+  for (const each of [...clients, ...servers, database]) await each.kill();
 }
 
 async function killAll(processes) {

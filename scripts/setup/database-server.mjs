@@ -10,6 +10,7 @@ import { identify, isAlive, stopProcess } from "./processes.mjs";
 
 const READY_WITHIN_MS = 180_000;
 const STOP_WITHIN_MS = 60_000;
+const PORT_FREE_WITHIN_MS = 5_000;
 const POLL_MS = 40;
 const PORT_ATTEMPTS_MAX = 3;
 // The system's limit is 107 bytes, and the server notices only when it has started fully.
@@ -45,7 +46,7 @@ export async function createTables(folder, binaries) {
 export async function launchServer({ folder, binaries, password, port: wantedPort, throwaway, durable = !throwaway }) {
   const initFile = join(folder, "init.sql");
   writeFileSync(initFile, initialStatements({ password, throwaway, isMariaDb: binaries.isMariaDb }), { mode: 0o600 });
-  let port = wantedPort && (await isPortFree(wantedPort)) ? wantedPort : await anyFreePort();
+  let port = wantedPort && (await becomesFree(wantedPort)) ? wantedPort : await anyFreePort();
   for (let attempt = 1; ; attempt += 1) {
     const { socket, socketFolder } = socketPlace(folder);
     const known = spawnServer(binaries.server, folder, [...serverOptions(durable), `--socket=${socket}`, `--port=${port}`, `--init-file=${initFile}`]);
@@ -56,6 +57,16 @@ export async function launchServer({ folder, binaries, password, port: wantedPor
     if (attempt === PORT_ATTEMPTS_MAX || !/Address already in use/i.test(said)) throw new Error(`The database did not start. Its log, ${logFile(folder)}, ends with:\n${said}`);
     port = await anyFreePort();
   }
+}
+
+/** Waits a moment for a port: a server that was killed under load still holds its own while it ends. */
+async function becomesFree(port) {
+  const deadline = performance.now() + PORT_FREE_WITHIN_MS;
+  while (!(await isPortFree(port))) {
+    if (performance.now() > deadline) return false;
+    await pause(POLL_MS);
+  }
+  return true;
 }
 
 /** True when a running server greets as a database does. */

@@ -75,8 +75,8 @@ function linuxMark(pid) {
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const state = fields[0];
   const startedAtTick = fields[19];
-  // A zombie has ended; only its parent has not looked yet.
-  if (state === "Z" || state === "X") return null;
+  // A zombie has ended, and only its parent has not looked yet; unless other threads of it still end, with its files and ports.
+  if ((state === "Z" || state === "X") && readdirSync(`/proc/${pid}/task`).length <= 1) return null;
   const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
   return `${boot}/${startedAtTick}`;
 }
