@@ -14,7 +14,8 @@ const visits: readonly Visit[] = [
     who: "depositor",
     stops: [
       ...["/depositor", "/depositor/invest", "/depositor/withdraw", "/depositor/strategy", "/depositor/market", "/depositor/proof", "/depositor/portfolio", "/depositor/movements"],
-      ...["working", "written_off", "sold"].map((state) => ({ on: `/depositor/portfolio?state=${state}`, link: "/depositor/portfolio/" })),
+      // Days pass beside these looks: what is late or on time changes, what is written off or sold stays so.
+      ...["", "?state=written_off", "?state=sold"].map((filter) => ({ on: `/depositor/portfolio${filter}`, link: "/depositor/portfolio/" })),
     ],
   },
   {
